@@ -1,0 +1,51 @@
+package syntax
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Error is a mistake in a query: not valid in the language, or not valid as retrohunt reads it.
+type Error struct {
+	Span    Span
+	Msg     string // what is wrong, without the place
+	Want    string // what was expected here; may be empty
+	Hint    string // what to write instead, e.g. a near name; may be empty
+	Opening *Span  // what opened the unclosed thing, if that is what is wrong
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Msg)
+	if e.Want != "" {
+		b.WriteString(", expected " + e.Want)
+	}
+	if e.Hint != "" {
+		b.WriteString("; " + e.Hint)
+	}
+	return b.String()
+}
+
+// UnsupportedError names something that is valid in Sumo Logic and that retrohunt cannot run.
+type UnsupportedError struct {
+	Span Span
+	What string // e.g. "operator transpose"
+	Why  string // e.g. "not built yet", "its algorithm is unpublished"
+}
+
+func (e *UnsupportedError) Error() string {
+	return fmt.Sprintf("%s is valid in Sumo Logic but not supported here: %s", e.What, e.Why)
+}
+
+// ErrorList holds all mistakes found in a query, in the order of their places. Its elements are *Error and *UnsupportedError.
+type ErrorList []error
+
+func (l ErrorList) Error() string {
+	if len(l) == 1 {
+		return l[0].Error()
+	}
+	return fmt.Sprintf("%s (and %d more)", l[0].Error(), len(l)-1)
+}
+
+// Unwrap lets errors.As find the elements.
+func (l ErrorList) Unwrap() []error { return l }

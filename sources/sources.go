@@ -1,0 +1,47 @@
+// Package sources turns paths into events: it walks directories, opens files, decompresses, and frames the bytes
+// into one JSON event after another.
+//
+// It does not look into events further than framing needs, does not normalise and does not match. Everything it
+// leaves out it names: entries that were skipped and why, stretches of bytes that are no event, and where reading broke
+// off. Memory does not grow with the size of an input.
+//
+// A Reader belongs to one goroutine. An Event's bytes are valid until the next call of Next.
+package sources
+
+// Input is one openable thing: a file or standard input.
+type Input struct {
+	Name string // as coverage and origins show it: the path as found below what the user gave, or "-"
+	Size int64  // bytes as stored; -1 if unknown (standard input)
+}
+
+// Skip is an input or entry that was not read, by a rule.
+type Skip struct {
+	Name   string
+	Reason string // e.g. "hidden", "zip archives are not read yet", "git-lfs pointer", "binary"
+}
+
+// Event is the raw bytes of one log message with its place.
+type Event struct {
+	Raw     []byte // without surrounding white space; valid until the next call of Next
+	Ordinal int64  // 1 for the first event of the input
+	Line    int64  // line on which it starts in the decoded stream, 1-based
+	Offset  int64  // byte at which it starts in the decoded stream
+}
+
+// SkipError says that an input is no log that can be read, by its content; nothing of it was read as events.
+type SkipError struct{ Reason string }
+
+// MalformedError is a stretch of input that is no event: a line that is too long, bytes that do not frame. Reading
+// goes on behind it.
+type MalformedError struct {
+	Line   int64
+	Offset int64 // in the decoded stream
+	Length int64 // bytes passed over
+	Reason string
+}
+
+// DamageError says that an input could not be read whole. All events before Offset were delivered; nothing follows.
+type DamageError struct {
+	Offset int64 // in the decoded stream, where reading broke off
+	Err    error // e.g. "gzip: invalid checksum"
+}
