@@ -1,0 +1,4 @@
+package syntax
+
+// Parse reads a query.
+func Parse(src string) (*Query, error) { panic("being written") }
