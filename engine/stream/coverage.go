@@ -14,19 +14,20 @@ const firstMalformed = 10
 
 // Coverage is what a run read, and what it did not. It is the same for any number of workers, but for the times.
 type Coverage struct {
-	Inputs     int            // opened and read, whole or up to their damage
-	Stored     int64          // bytes as they lie on disk
-	Decoded    int64          // bytes after decompression
-	Events     int64          // framed events, malformed ones not included
-	Candidates int64          // events in the scope of at least one query
-	Hits       int64          // events that reached the rows of at least one query
+	Inputs     int             // opened and read, whole or up to their damage
+	Unread     int             // not reached before the run ended early
+	Stored     int64           // bytes as they lie on disk
+	Decoded    int64           // bytes after decompression
+	Events     int64           // framed events, malformed ones not included
+	Candidates int64           // events in the scope of at least one query
+	Hits       int64           // events that reached the rows of at least one query
 	Categories []CategoryCount // events per source category, most first
-	Malformed  int64          // events and stretches of bytes that are not one JSON object
-	Lost       int64          // bytes of the malformed
-	First      []Malformed    // the first malformed, in the order of inputs
-	Skipped    []sources.Skip // entries and inputs not read by a rule, in the order of names
-	Damaged    []Damage       // inputs that could not be read whole, in the order of names
-	Notes      []Note         // oddities that cost nothing, e.g. a stray byte after the last gzip member
+	Malformed  int64           // events and stretches of bytes that are not one JSON object
+	Lost       int64           // bytes of the malformed
+	First      []Malformed     // the first malformed, in the order of inputs
+	Skipped    []sources.Skip  // entries and inputs not read by a rule, in the order of names
+	Damaged    []Damage        // inputs that could not be read whole, in the order of names
+	Notes      []Note          // oddities that cost nothing, e.g. a stray byte after the last gzip member
 	Elapsed    time.Duration
 	Partial    bool // the run was interrupted or stopped at the first damage
 }
@@ -73,6 +74,9 @@ func (c *Coverage) add(o *inputCoverage) {
 	c.First = append(c.First, o.first[:min(len(o.first), firstMalformed-len(c.First))]...)
 	c.Notes = append(c.Notes, o.notes...)
 	switch {
+	case !o.read:
+		c.Unread++
+		return
 	case o.skipped != nil:
 		c.Skipped = append(c.Skipped, *o.skipped)
 		return

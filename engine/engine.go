@@ -1,0 +1,74 @@
+// Package engine compiles Sumo Logic queries and runs them over records.
+//
+// It is the facade of the packages below it: Compile turns text into a Query, a Query makes Workers, a Worker takes
+// records, and the Query makes a Table of what its workers gathered. It reads no files and normalizes nothing; package
+// engine/stream does that for whole runs.
+//
+// A Query is immutable and may be used by many goroutines. A Worker belongs to one goroutine and borrows each record for
+// the length of Add only. A Table belongs to the caller.
+package engine
+
+import (
+	"retrohunt/engine/check"
+	"retrohunt/engine/exec"
+	"retrohunt/engine/plan"
+	"retrohunt/engine/syntax"
+	"retrohunt/normalize"
+)
+
+// Query is a compiled query.
+type Query struct {
+	info *check.Info
+	plan *plan.Plan
+}
+
+// Compile compiles a query. Its error is a syntax.ErrorList of all mistakes, each with its place in src.
+func Compile(src string) (*Query, error) {
+	tree, err := syntax.Parse(src)
+	if err != nil {
+		return nil, err
+	}
+	info, err := check.Check(tree)
+	if err != nil {
+		return nil, err
+	}
+	return &Query{info, plan.Build(tree, info)}, nil
+}
+
+// Columns returns the names of the table's columns.
+func (q *Query) Columns() []string { return q.info.Columns }
+
+// Warnings returns what is valid in the query but may not mean what its author thinks.
+func (q *Query) Warnings() []check.Warning { return q.info.Warnings }
+
+// Worker gathers the groups of a query on one goroutine.
+type Worker struct{ run *exec.Worker }
+
+// Verdict says how far a record came in a query.
+type Verdict = exec.Verdict
+
+// The verdicts.
+const (
+	OutOfScope = exec.OutOfScope // the text before the first pipe does not select it
+	Candidate  = exec.Candidate  // in the scope, then dropped by an operator
+	Hit        = exec.Hit        // counted in a row
+)
+
+// NewWorker returns a worker for records made with the projection, to which it adds the fields that the query needs: make
+// the workers of all queries first, then the Normalizer.
+func (q *Query) NewWorker(p *normalize.Projection) *Worker {
+	return &Worker{exec.NewWorker(q.plan, p)}
+}
+
+// Add takes one record through the query. It allocates only where the record makes a new group.
+func (w *Worker) Add(r *normalize.Record) Verdict { return w.run.Add(r) }
+
+// Table merges what the workers gathered and returns the rows. Which worker saw which record makes no difference. The
+// workers must not be used afterwards. There must be at least one.
+func (q *Query) Table(workers ...*Worker) *Table {
+	all := workers[0].run
+	for _, w := range workers[1:] {
+		all.Merge(w.run)
+	}
+	return &Table{Columns: q.info.Columns, Rows: all.Rows()}
+}

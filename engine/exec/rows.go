@@ -1,0 +1,69 @@
+package exec
+
+import (
+	"retrohunt/engine/plan"
+	"retrohunt/engine/value"
+)
+
+// rowsOperator is an operator that looks at all rows at once.
+type rowsOperator func([][]value.Value) [][]value.Value
+
+// runSection runs a section behind an aggregate on the rows of the section before.
+func runSection(s *plan.Section, rows [][]value.Value) [][]value.Value {
+	c := &compiler{}
+	for i, row := range rows {
+		rows[i] = append(row, make([]value.Value, len(s.Slots)-len(row))...)
+	}
+	for _, op := range s.Ops {
+		rows = c.rowsOperator(op)(rows)
+	}
+	if s.Group == nil {
+		return rows
+	}
+	g := c.grouping(s.Group)
+	for _, row := range rows {
+		g.add(&frame{slots: row})
+	}
+	return g.rows()
+}
+
+func (c *compiler) rowsOperator(op plan.Op) rowsOperator {
+	switch op := op.(type) {
+	case *plan.Sort:
+		return c.sort(op)
+	case *plan.Limit:
+		return limit(op)
+	}
+	return eachRow(c.step(op))
+}
+
+// eachRow lifts a step to all rows.
+func eachRow(s step) rowsOperator {
+	return func(rows [][]value.Value) [][]value.Value {
+		kept := rows[:0]
+		for _, row := range rows {
+			if s(&frame{slots: row}) {
+				kept = append(kept, row)
+			}
+		}
+		return kept
+	}
+}
+
+// project evaluates the table's columns for each row.
+func project(columns []plan.Column, rows [][]value.Value) [][]value.Value {
+	c := &compiler{}
+	cells := make([]evaluator, len(columns))
+	for i, column := range columns {
+		cells[i] = c.value(column.X)
+	}
+	out := make([][]value.Value, len(rows))
+	for i, row := range rows {
+		f := &frame{slots: row}
+		out[i] = make([]value.Value, len(cells))
+		for j, cell := range cells {
+			out[i][j] = cell(f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,17 @@
+package engine
+
+import "strings"
+
+// Explain prints what the query was compiled to: its scope, the fields to extract from an event, the operators, the
+// columns, and the literals that it looks for.
+func (q *Query) Explain() string {
+	var b strings.Builder
+	b.WriteString(q.plan.Dump())
+	if literals := q.plan.Literals(); len(literals) > 0 {
+		b.WriteString("literals\n")
+		for _, l := range literals {
+			b.WriteString("  " + l + "\n")
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,118 @@
+package plan
+
+import (
+	"strings"
+
+	"retrohunt/engine/check"
+	"retrohunt/engine/syntax"
+	"retrohunt/normalize"
+)
+
+// Build compiles a query that check.Check accepted; info is what it returned for it. It cannot fail: whatever a query
+// may get wrong is check's to find.
+func Build(q *syntax.Query, info *check.Info) *Plan {
+	b := &builder{plan: &Plan{}, inputs: map[normalize.Field]int{}}
+	b.section = b.newSection()
+	b.names = names{made: map[string]Expr{}, open: b.autoParse}
+	if q.Scope != nil {
+		b.plan.Scope = b.scope(q.Scope)
+	}
+	for _, s := range q.Stages {
+		b.stage(s)
+	}
+	b.plan.Columns = b.columns
+	for i, name := range info.Columns {
+		b.plan.Columns[i].Name = name
+	}
+	b.plan.putOff()
+	b.plan.prune()
+	return b.plan
+}
+
+// builder is the state of a compilation: the plan so far and what each name means at this point of the pipeline.
+type builder struct {
+	plan    *Plan
+	section *Section
+	names   names
+	columns []Column // of the rows, from the first aggregate on
+	inputs  map[normalize.Field]int
+
+	extracted bool // an explicit json auto over the event came by
+}
+
+// names says what a field name means. Keys of made are in lower case, for names compare without case.
+type names struct {
+	made map[string]Expr        // by the stages so far
+	open func(name string) Expr // names that no stage made
+}
+
+// stage compiles one operator; each has a file of its own.
+func (b *builder) stage(s syntax.Stage) {
+	switch s := s.(type) {
+	case *syntax.JSONAuto:
+		b.jsonAuto(s)
+	case *syntax.Where:
+		b.where(s)
+	case *syntax.Assign:
+		b.assign(s)
+	case *syntax.Aggregate:
+		b.aggregate(s)
+	case *syntax.Sort:
+		b.sort(s)
+	case *syntax.Limit:
+		b.limit(s)
+	case *syntax.Fields:
+		b.fields(s)
+	default:
+		panic("plan: check let an operator through that plan does not know")
+	}
+}
+
+func (b *builder) newSection() *Section {
+	s := &Section{}
+	b.plan.Sections = append(b.plan.Sections, s)
+	return s
+}
+
+func (b *builder) op(op Op) { b.section.Ops = append(b.section.Ops, op) }
+
+// field resolves a name at this point of the pipeline.
+func (b *builder) field(name string) Expr {
+	name = strings.ToLower(name)
+	if x, ok := b.names.made[name]; ok {
+		return x
+	}
+	return b.names.open(name)
+}
+
+// define gives a name a new meaning from here on.
+func (b *builder) define(name string, x Expr) { b.names.made[strings.ToLower(name)] = x }
+
+// autoParse is what a name means before any parse stage: metadata, or the event's own field, as in Sumo's Auto Parse Mode.
+func (b *builder) autoParse(name string) Expr {
+	return b.input(normalize.Field{Name: name})
+}
+
+// input asks the normalizer for a field, once.
+func (b *builder) input(f normalize.Field) Expr {
+	builtin := normalize.IsBuiltin(f.Name)
+	if builtin {
+		f = normalize.Field{Name: f.Name}
+	}
+	i, ok := b.inputs[f]
+	if !ok {
+		i = len(b.plan.Inputs)
+		b.inputs[f] = i
+		b.plan.Inputs = append(b.plan.Inputs, f)
+	}
+	return &Input{Index: i, Name: f.Name, Long: builtin && isLong(f.Name)}
+}
+
+// isLong reports whether a built-in field is a number by definition (section 2 of the language reference).
+func isLong(name string) bool {
+	switch name {
+	case "_messagetime", "_receipttime", "_size":
+		return true
+	}
+	return false
+}

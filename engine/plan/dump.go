@@ -1,0 +1,44 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Dump prints the plan: the scope, the fields to extract, each section's operators, the columns.
+func (p *Plan) Dump() string {
+	var b strings.Builder
+	scope := "everything"
+	if p.Scope != nil {
+		scope = p.Scope.String()
+	}
+	fmt.Fprintf(&b, "scope\n  %s\nextract\n", scope)
+	for i, f := range p.Inputs {
+		fmt.Fprintf(&b, "  %d %s", i, f.Name)
+		if f.MaxDepth > 0 {
+			fmt.Fprintf(&b, " (maxdepth %d)", f.MaxDepth)
+		}
+		if f.ExtractArrays {
+			b.WriteString(" (extractarrays)")
+		}
+		b.WriteByte('\n')
+	}
+	for i, s := range p.Sections {
+		if i == 0 {
+			b.WriteString("events\n")
+		} else {
+			b.WriteString("rows\n")
+		}
+		for _, op := range s.Ops {
+			fmt.Fprintf(&b, "  %s\n", op)
+		}
+		if s.Group != nil {
+			fmt.Fprintf(&b, "  group %s\n", s.Group)
+		}
+	}
+	b.WriteString("columns\n")
+	for _, c := range p.Columns {
+		fmt.Fprintf(&b, "  %s = %s\n", c.Name, c.X)
+	}
+	return b.String()
+}

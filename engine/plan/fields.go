@@ -1,0 +1,60 @@
+package plan
+
+import (
+	"strings"
+
+	"retrohunt/engine/syntax"
+	"retrohunt/normalize"
+)
+
+// fields is no operator at run time: it changes what names mean, and which columns there are.
+func (b *builder) fields(s *syntax.Fields) {
+	if s.Drop {
+		b.dropFields(s.Names)
+		return
+	}
+	b.keepFields(s.Names)
+}
+
+func (b *builder) dropFields(dropped []*syntax.Field) {
+	for _, f := range dropped {
+		b.define(f.Name, &Const{})
+		b.columns = without(b.columns, f.Name)
+	}
+}
+
+// keepFields keeps the named fields. Of a message, before any aggregate, the internal fields stay too: those that start
+// with an underscore.
+func (b *builder) keepFields(kept []*syntax.Field) {
+	before := b.names
+	b.names = names{made: map[string]Expr{}, open: func(name string) Expr {
+		if len(b.plan.Sections) == 1 && normalize.IsBuiltin(name) {
+			return before.open(name)
+		}
+		return &Const{}
+	}}
+	for name, x := range before.made {
+		if len(b.plan.Sections) == 1 && strings.HasPrefix(name, "_") {
+			b.names.made[name] = x
+		}
+	}
+	var columns []Column
+	for _, f := range kept {
+		x := before.get(strings.ToLower(f.Name))
+		b.define(f.Name, x)
+		columns = append(columns, Column{f.Name, x})
+	}
+	if len(b.plan.Sections) > 1 {
+		b.columns = columns
+	}
+}
+
+func without(columns []Column, name string) []Column {
+	var out []Column
+	for _, c := range columns {
+		if !strings.EqualFold(c.Name, name) {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -1,0 +1,100 @@
+// Package plan compiles a checked query into a plan: plain data that says what to extract from an event, which rows
+// to keep, what to compute, how to group, and what to do with the groups.
+//
+// It decides everything that can be decided without an event: names become slots, globs become string operations,
+// work is put off until the filters have spoken. It runs nothing; that is package exec. A plan is immutable once Build
+// returns, is shared by all workers, and can print itself: its Dump is what explain shows and what golden tests hold.
+package plan
+
+import (
+	"retrohunt/normalize"
+)
+
+// Plan is a compiled query.
+type Plan struct {
+	// Inputs are the fields that the query reads from an event; an Input expression holds an index into it.
+	Inputs []normalize.Field
+	// Scope is what the text before the first pipe asks of an event; nil lets everything in.
+	Scope Expr
+	// Sections run one after another, each on the groups of the one before; the first runs on events.
+	Sections []*Section
+	// Columns are the table's columns: names, and the values of a row of the last section.
+	Columns []Column
+}
+
+// Section is a run of operators that ends with an aggregate, or, if it is the last, with the table.
+type Section struct {
+	Slots []string // the name of each slot, for printing
+	Ops   []Op
+	Group *Group // nil in the last section
+}
+
+// Op is one operator of a section. Each kind has a file here and in package exec.
+type Op interface {
+	// expressions returns pointers to the expressions that the operator evaluates for a row.
+	expressions() []*Expr
+	// String is the operator's line in a dump.
+	String() string
+}
+
+// Column is one column of the result.
+type Column struct {
+	Name string
+	X    Expr
+}
+
+// slot adds a slot to the section.
+func (s *Section) slot(name string) int {
+	s.Slots = append(s.Slots, name)
+	return len(s.Slots) - 1
+}
+
+// Literals returns the distinct texts that the query looks for in fields and in the message, in the order of their first
+// use, each with how it is looked for: what explain lists.
+func (p *Plan) Literals() []string {
+	var out []string
+	seen := map[string]bool{}
+	note := func(s string) {
+		if !seen[s] {
+			seen[s] = true
+			out = append(out, s)
+		}
+	}
+	p.walk(func(e Expr) {
+		switch e := e.(type) {
+		case *Glob:
+			note(e.Pattern.String())
+		case *FoldGlob:
+			note(e.Pattern.String())
+		case *Keyword:
+			note(e.Pattern.String())
+		case *Regex:
+			note(e.Pattern.String())
+		case *CompareText:
+			note(e.Op.String() + " " + quote(e.Text))
+		}
+	})
+	return out
+}
+
+// walk visits every expression of the plan, outer before inner.
+func (p *Plan) walk(visit func(Expr)) {
+	if p.Scope != nil {
+		walk(p.Scope, visit)
+	}
+	for _, s := range p.Sections {
+		for _, op := range s.Ops {
+			for _, e := range op.expressions() {
+				walk(*e, visit)
+			}
+		}
+		if s.Group != nil {
+			for _, e := range s.Group.expressions() {
+				walk(*e, visit)
+			}
+		}
+	}
+	for _, c := range p.Columns {
+		walk(c.X, visit)
+	}
+}

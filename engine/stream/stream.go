@@ -1,0 +1,117 @@
+// Package stream drives a run: it gives inputs to workers, takes each input's events through normalize into every
+// query, and accounts for what was read. It is the only place where sources, normalize and engine meet.
+//
+// It does not choose inputs, compile queries or print. A run owns its workers and ends with them; the Result belongs to the
+// caller. Tables are the same bytes for any number of workers, and so is the coverage but for its times.
+package stream
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"retrohunt/engine"
+	"retrohunt/normalize"
+	"retrohunt/sources"
+)
+
+// Job says what to read and what to ask of it.
+type Job struct {
+	Inputs    []sources.Input
+	Skipped   []sources.Skip // what choosing the inputs left out, for the coverage
+	Queries   []*engine.Query
+	Workers   int                       // 0: one for each core
+	Strict    bool                      // stop at the first input that cannot be read whole
+	Category  func(input string) string // source category by an input's name, "" leaves it to the content; may be nil
+	Sources   sources.Options
+	Normalize normalize.Options
+}
+
+// Result is what a run found: a table for each query, in their order, and the coverage.
+type Result struct {
+	Tables   []*engine.Table
+	Coverage Coverage
+}
+
+// Run reads all inputs. When the context ends, it finishes the events in flight and returns the rows so far, with
+// Coverage.Partial set.
+func Run(ctx context.Context, job Job) *Result {
+	start := time.Now()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	if job.Sources.Stdin != nil {
+		job.Sources.Stdin = interruptible(ctx, job.Sources.Stdin)
+	}
+	r := &run{Job: job, stop: stop, coverage: make([]inputCoverage, len(job.Inputs))}
+	context.AfterFunc(ctx, func() { r.stopped.Store(true) })
+	r.queue = largestFirst(job.Inputs)
+	workers := r.work(workerCount(job))
+	return r.result(workers, start)
+}
+
+// run is the state that the workers of a run share.
+type run struct {
+	Job
+	stop     context.CancelFunc
+	stopped  atomic.Bool
+	queue    []int // indexes of Inputs
+	next     atomic.Int64
+	coverage []inputCoverage // by index of Inputs; each written by the worker that reads the input
+}
+
+func workerCount(job Job) int {
+	n := job.Workers
+	if n <= 0 {
+		n = runtime.GOMAXPROCS(0)
+	}
+	return max(1, min(n, len(job.Inputs)))
+}
+
+// largestFirst returns the indexes of the inputs so that no worker is left with a large one at the end.
+func largestFirst(inputs []sources.Input) []int {
+	order := make([]int, len(inputs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(inputs[b].Size, inputs[a].Size) })
+	return order
+}
+
+func (r *run) work(n int) []*worker {
+	workers := make([]*worker, n)
+	var wg sync.WaitGroup
+	for i := range workers {
+		workers[i] = newWorker(r)
+		wg.Go(workers[i].run)
+	}
+	wg.Wait()
+	return workers
+}
+
+func (r *run) result(workers []*worker, start time.Time) *Result {
+	out := &Result{Coverage: Coverage{Skipped: slices.Clone(r.Skipped), Partial: r.stopped.Load()}}
+	for i, q := range r.Queries {
+		parts := make([]*engine.Worker, len(workers))
+		for j, w := range workers {
+			parts[j] = w.queries[i]
+		}
+		out.Tables = append(out.Tables, q.Table(parts...))
+	}
+	categories := map[string]int64{}
+	for _, w := range workers {
+		for name, n := range w.categories {
+			categories[name] += *n
+		}
+	}
+	out.Coverage.Categories = sortedCategories(categories)
+	for i := range r.coverage {
+		out.Coverage.add(&r.coverage[i])
+	}
+	slices.SortStableFunc(out.Coverage.Skipped, func(a, b sources.Skip) int { return cmp.Compare(a.Name, b.Name) })
+	out.Coverage.Elapsed = time.Since(start)
+	return out
+}

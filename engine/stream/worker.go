@@ -1,0 +1,162 @@
+package stream
+
+import (
+	"errors"
+	"io"
+
+	"retrohunt/engine"
+	"retrohunt/normalize"
+	"retrohunt/sources"
+)
+
+// worker is one goroutine's state: a reader and a normalizer, which it uses for one input after another, and its part of
+// every query.
+type worker struct {
+	shared     *run
+	reader     *sources.Reader
+	normalizer *normalize.Normalizer
+	queries    []*engine.Worker
+	categories map[string]*int64
+}
+
+func newWorker(r *run) *worker {
+	w := &worker{shared: r, reader: sources.NewReader(r.Sources), categories: map[string]*int64{}}
+	var projection normalize.Projection
+	for _, q := range r.Queries {
+		w.queries = append(w.queries, q.NewWorker(&projection))
+	}
+	w.normalizer = normalize.New(&projection, r.Normalize)
+	return w
+}
+
+// run reads inputs until none is left or the run is stopped.
+func (w *worker) run() {
+	r := w.shared
+	for !r.stopped.Load() {
+		i := int(r.next.Add(1)) - 1
+		if i >= len(r.queue) {
+			return
+		}
+		c := &r.coverage[r.queue[i]]
+		w.readInput(r.Inputs[r.queue[i]], c)
+		if c.damage != nil && r.Strict {
+			r.stop()
+		}
+	}
+}
+
+// readInput reads one input to its end, its damage, or the end of the run.
+func (w *worker) readInput(in sources.Input, c *inputCoverage) {
+	c.name, c.read = in.Name, true
+	if err := w.reader.Open(in); err != nil {
+		c.fail(err)
+		return
+	}
+	defer w.reader.Close()
+	origin := normalize.Origin{Name: in.Name}
+	if w.shared.Category != nil {
+		origin.Category = w.shared.Category(in.Name)
+	}
+	for !w.shared.stopped.Load() {
+		event, err := w.reader.Next()
+		if err == io.EOF {
+			break
+		}
+		if err == nil {
+			w.event(event, &origin, c)
+		} else if !c.fail(err) {
+			break
+		}
+	}
+	c.finish(w.reader.Stats())
+}
+
+func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage) {
+	record, err := w.normalizer.Normalize(e.Raw, from)
+	if err != nil {
+		c.malformedEvent(e, err)
+		return
+	}
+	c.events++
+	w.count(record.Category)
+	best := engine.OutOfScope
+	for _, q := range w.queries {
+		best = max(best, q.Add(record))
+	}
+	if best >= engine.Candidate {
+		c.candidates++
+	}
+	if best >= engine.Hit {
+		c.hits++
+	}
+}
+
+// count counts an event under its category without allocating for a known one.
+func (w *worker) count(category []byte) {
+	n := w.categories[string(category)]
+	if n == nil {
+		n = new(int64)
+		w.categories[string(category)] = n
+	}
+	*n++
+}
+
+// inputCoverage is what was read of one input.
+type inputCoverage struct {
+	name       string
+	read       bool // false: the run ended before its turn
+	stored     int64
+	decoded    int64
+	events     int64
+	candidates int64
+	hits       int64
+	malformed  int64
+	lost       int64
+	first      []Malformed
+	skipped    *sources.Skip
+	damage     *Damage
+	notes      []Note
+}
+
+// fail accounts for an error of the reader and reports whether reading goes on behind it.
+func (c *inputCoverage) fail(err error) bool {
+	var skip *sources.SkipError
+	var malformed *sources.MalformedError
+	var damage *sources.DamageError
+	switch {
+	case errors.As(err, &malformed):
+		c.addMalformed(malformed.Line, malformed.Offset, malformed.Length, malformed.Reason)
+		return true
+	case errors.As(err, &skip):
+		c.skipped = &sources.Skip{Name: c.name, Reason: skip.Reason}
+	case errors.As(err, &damage):
+		c.damage = &Damage{Input: c.name, Offset: damage.Offset, Err: damage.Err.Error()}
+	default:
+		c.damage = &Damage{Input: c.name, Err: err.Error()}
+	}
+	return false
+}
+
+func (c *inputCoverage) malformedEvent(e sources.Event, err error) {
+	reason := err.Error()
+	var malformed *normalize.MalformedError
+	if errors.As(err, &malformed) {
+		reason = malformed.Reason
+	}
+	c.addMalformed(e.Line, e.Offset, int64(len(e.Raw)), reason)
+}
+
+func (c *inputCoverage) addMalformed(line, offset, length int64, reason string) {
+	c.malformed++
+	c.lost += length
+	if len(c.first) < firstMalformed {
+		c.first = append(c.first, Malformed{Input: c.name, Line: line, Offset: offset, Reason: reason})
+	}
+}
+
+func (c *inputCoverage) finish(s sources.Stats) {
+	c.stored, c.decoded = s.Stored, s.Decoded
+	for _, text := range s.Notes {
+		c.notes = append(c.notes, Note{Input: c.name, Text: text})
+	}
+}
