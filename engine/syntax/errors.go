@@ -1,7 +1,9 @@
 package syntax
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +15,9 @@ type Error struct {
 	Hint    string // what to write instead, e.g. a near name; may be empty
 	Opening *Span  // what opened the unclosed thing, if that is what is wrong
 }
+
+// Pos returns the place of the mistake.
+func (e *Error) Pos() Span { return e.Span }
 
 func (e *Error) Error() string {
 	var b strings.Builder
@@ -33,6 +38,9 @@ type UnsupportedError struct {
 	Why  string // e.g. "not built yet", "its algorithm is unpublished"
 }
 
+// Pos returns the place of the thing.
+func (e *UnsupportedError) Pos() Span { return e.Span }
+
 func (e *UnsupportedError) Error() string {
 	return fmt.Sprintf("%s is valid in Sumo Logic but not supported here: %s", e.What, e.Why)
 }
@@ -49,3 +57,10 @@ func (l ErrorList) Error() string {
 
 // Unwrap lets errors.As find the elements.
 func (l ErrorList) Unwrap() []error { return l }
+
+// Sort puts the list in the order of the places.
+func (l ErrorList) Sort() {
+	slices.SortStableFunc(l, func(a, b error) int {
+		return cmp.Compare(a.(Node).Pos().Start, b.(Node).Pos().Start)
+	})
+}

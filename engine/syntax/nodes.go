@@ -19,7 +19,7 @@ type Query struct {
 // Stage is one operator between two pipes. Each kind lives in a file of its own, with its parser and printer.
 type Stage interface {
 	Node
-	stage()
+	print(*printer)
 }
 
 // Scope is a node of the boolean expression before the first pipe.

@@ -7,4 +7,18 @@ type Fields struct {
 	Names []*Field
 }
 
-func (*Fields) stage() {}
+func parseFields(p *parser) Stage {
+	start := p.tok.Start
+	p.advance()
+	drop := p.accept(minus)
+	names := p.fieldList()
+	return &Fields{p.span(start), drop, names}
+}
+
+func (f *Fields) print(p *printer) {
+	p.text("fields ")
+	if f.Drop {
+		p.text("- ")
+	}
+	p.fields(f.Names)
+}

@@ -1,5 +1,7 @@
 package syntax
 
+import "strings"
+
 // JSONAuto is json auto: it makes a field of every JSON value in a message.
 type JSONAuto struct {
 	Span
@@ -12,4 +14,99 @@ type JSONAuto struct {
 	NoDrop        bool
 }
 
-func (*JSONAuto) stage() {}
+func parseJSON(p *parser) Stage {
+	if !p.peek().is("auto") {
+		return parseUnknown(p)
+	}
+	start := p.tok.Start
+	p.advance()
+	p.advance()
+	j := &JSONAuto{}
+	seen := map[string]bool{}
+	for p.tok.kind == word {
+		option := strings.ToLower(p.tok.text)
+		if seen[option] {
+			p.fail(&Error{Span: p.tok.Span, Msg: option + " is given twice"})
+		}
+		seen[option] = true
+		if !p.jsonAutoOption(j, option) {
+			break
+		}
+	}
+	if p.tok.kind != end && p.tok.kind != pipe {
+		p.unexpected("field=, maxdepth, extractarrays, keys, refonly, as, nodrop or |")
+	}
+	j.Span = p.span(start)
+	return j
+}
+
+// jsonAutoOption reads one option; false if the current token is none.
+func (p *parser) jsonAutoOption(j *JSONAuto, option string) bool {
+	switch option {
+	case "field":
+		p.advance()
+		p.expect(eq, "= and a field name")
+		j.Field = p.field("a field name")
+		return true
+	case "maxdepth":
+		p.advance()
+		j.MaxDepth = p.number("a number of levels")
+		return true
+	case "keys":
+		p.advance()
+		j.Keys = p.keys()
+		return true
+	case "as":
+		p.advance()
+		j.As = p.fieldList()
+		return true
+	case "extractarrays":
+		j.ExtractArrays = true
+	case "refonly":
+		j.RefOnly = true
+	case "nodrop":
+		j.NoDrop = true
+	default:
+		return false
+	}
+	p.advance()
+	return true
+}
+
+// keys reads "a", "b", ….
+func (p *parser) keys() []*String {
+	var list []*String
+	for {
+		if p.tok.kind != str {
+			p.unexpected("a key in quotes")
+		}
+		list = append(list, &String{p.tok.Span, p.tok.text})
+		p.advance()
+		if !p.accept(comma) {
+			return list
+		}
+	}
+}
+
+func (j *JSONAuto) print(p *printer) {
+	p.text("json auto")
+	if j.Field != nil {
+		p.text(" field=")
+		p.field(j.Field)
+	}
+	if j.MaxDepth != nil {
+		p.text(" maxdepth " + j.MaxDepth.Text)
+	}
+	p.option(j.ExtractArrays, " extractarrays")
+	p.option(len(j.Keys) > 0, " keys ")
+	for i, key := range j.Keys {
+		p.comma(i)
+		p.text(quote(key.Value))
+	}
+	p.option(j.RefOnly, " refonly")
+	if len(j.As) > 0 {
+		p.text(" as ")
+		p.fields(j.As)
+	}
+	p.option(j.NoDrop, " nodrop")
+}

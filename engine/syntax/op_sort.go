@@ -13,4 +13,49 @@ type SortKey struct {
 	Asc   bool
 }
 
-func (*Sort) stage() {}
+func parseSort(p *parser) Stage {
+	start := p.tok.Start
+	p.advance()
+	p.acceptWord("by")
+	if p.tok.kind == end || p.tok.kind == pipe { // published queries do it
+		p.fail(&UnsupportedError{Span: p.span(start), What: "sort without a field", Why: "its order is not documented"})
+	}
+	keys := []SortKey{p.sortKey()}
+	for p.accept(comma) {
+		keys = append(keys, p.sortKey())
+	}
+	return &Sort{p.span(start), keys}
+}
+
+// sortKey reads f, +f, -f, f asc or f desc. The direction binds to its own key only.
+func (p *parser) sortKey() SortKey {
+	start := p.tok.Start
+	var key SortKey
+	switch {
+	case p.accept(plus):
+		key.Asc = true
+		key.Field = p.field("a field name")
+	case p.accept(minus):
+		key.Field = p.field("a field name")
+	default:
+		key.Field = p.field("a field to sort by")
+		if key.Asc = p.acceptWord("asc"); !key.Asc {
+			p.acceptWord("desc")
+		}
+	}
+	key.Span = p.span(start)
+	return key
+}
+
+func (s *Sort) print(p *printer) {
+	p.text("sort by ")
+	for i, key := range s.Keys {
+		p.comma(i)
+		p.field(key.Field)
+		if key.Asc {
+			p.text(" asc")
+		} else {
+			p.text(" desc")
+		}
+	}
+}

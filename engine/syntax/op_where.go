@@ -6,4 +6,14 @@ type Where struct {
 	Cond Expr
 }
 
-func (*Where) stage() {}
+func parseWhere(p *parser) Stage {
+	start := p.tok.Start
+	p.advance()
+	cond := p.expr()
+	return &Where{p.span(start), cond}
+}
+
+func (w *Where) print(p *printer) {
+	p.text("where ")
+	p.expr(w.Cond, anything)
+}

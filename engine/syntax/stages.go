@@ -1,0 +1,91 @@
+package syntax
+
+import "strings"
+
+// stageParser returns what reads the stage that begins with word, nil if word names no operator and no aggregate.
+// This is the table of all operators: each has a file of its own, op_NAME.go, with its node, parser and printer.
+func stageParser(word string) func(*parser) Stage {
+	switch strings.ToLower(word) {
+	case "where":
+		return parseWhere
+	case "json":
+		return parseJSON
+	case "sort", "order":
+		return parseSort
+	case "limit":
+		return parseLimit
+	case "fields":
+		return parseFields
+	case "min", "max": // min(a, b) is also a function
+		return parseAssign
+	case "parse", "extract", "csv", "split", "keyvalue", "kv", "parsexml", // not built yet, or not to be built
+		"timeslice", "transpose", "fillmissing", "top", "topk", "dedup", "total", "accum", "diff", "backshift", "smooth",
+		"rollingstd", "outlier", "compare", "join", "compose", "filter", "lookup", "cat", "geoip", "threatip",
+		"threatlookup", "save", "transactionize", "transaction", "merge", "sessionize", "bin", "withtime",
+		"logreduce", "logcompare", "logexplain", "predict", "infer", "anomaly":
+		return parseUnknown
+	}
+	if aggregateWord(word) {
+		return parseAggregate
+	}
+	return nil
+}
+
+// aggregateWord reports whether word is an aggregate, built or not: they share one grammar.
+func aggregateWord(word string) bool {
+	switch strings.ToLower(word) {
+	case "count", "count_distinct", "count_frequent", "sum", "min", "max", "avg", "stddev", "pct", "pct_sampling", "median",
+		"first", "last", "most_recent", "least_recent", "values":
+		return true
+	}
+	return false
+}
+
+// stage reads the operator after a pipe: the one that its first word names, else a field expression.
+func (p *parser) stage() Stage {
+	if p.tok.kind == end || p.tok.kind == pipe {
+		p.unexpected("an operator")
+	}
+	if p.tok.kind != word || reserved(p.tok.text) {
+		return parseAssign(p)
+	}
+	next := p.peek()
+	if parse := stageParser(p.tok.text); parse != nil && !fieldBefore(next, p.tok) {
+		return parse(p)
+	}
+	if next.kind == lparen || infix(next) {
+		return parseAssign(p)
+	}
+	return parseUnknown(p)
+}
+
+// fieldBefore reports whether op, though it names an operator, is a field here: | count / 60 as n, | total as Total.
+func fieldBefore(next, op token) bool {
+	switch next.kind {
+	case plus, minus:
+		return !op.isAny("sort", "order", "fields", "where")
+	case star:
+		return !op.isAny("lookup", "where")
+	case word:
+		return next.is("as") && !aggregateWord(op.text) && !op.isAny("timeslice", "where")
+	}
+	return infix(next) && !op.is("where")
+}
+
+// infix reports whether t can stand after the first operand of an expression.
+func infix(t token) bool {
+	switch t.kind {
+	case eq, ne, lt, le, gt, ge, plus, minus, star, slash, percent, question, andand, oror:
+		return true
+	case bad: // =~
+		return t.End-t.Start == 2
+	}
+	return t.isAny("as", "matches", "in", "not", "contains", "and", "or")
+}
+
+// endStage checks that the stage is read whole.
+func (p *parser) endStage() {
+	if p.tok.kind != end && p.tok.kind != pipe {
+		p.unexpected("| or the end of the query")
+	}
+}
