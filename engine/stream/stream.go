@@ -46,7 +46,7 @@ func Run(ctx context.Context, job Job) *Result {
 	if job.Sources.Stdin != nil {
 		job.Sources.Stdin = interruptible(ctx, job.Sources.Stdin)
 	}
-	r := &run{Job: job, stop: stop, coverage: make([]inputCoverage, len(job.Inputs))}
+	r := &run{Job: job, coverage: make([]inputCoverage, len(job.Inputs))}
 	context.AfterFunc(ctx, func() { r.stopped.Store(true) })
 	r.queue = largestFirst(job.Inputs)
 	workers := r.work(workerCount(job))
@@ -56,7 +56,6 @@ func Run(ctx context.Context, job Job) *Result {
 // run is the state that the workers of a run share.
 type run struct {
 	Job
-	stop     context.CancelFunc
 	stopped  atomic.Bool
 	queue    []int // indexes of Inputs
 	next     atomic.Int64

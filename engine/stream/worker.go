@@ -40,7 +40,7 @@ func (w *worker) run() {
 		c := &r.coverage[r.queue[i]]
 		w.readInput(r.Inputs[r.queue[i]], c)
 		if c.damage != nil && r.Strict {
-			r.stop()
+			r.stopped.Store(true)
 		}
 	}
 }

@@ -1,0 +1,29 @@
+package agg
+
+import "retrohunt/engine/value"
+
+// sum adds what casts to a number and skips the rest; null if nothing does. The result is a double, correctly rounded.
+type sum struct {
+	total exactSum
+	n     int64
+}
+
+func (s *sum) Add(v value.Value) {
+	if n, ok := value.ToNumber(v); ok {
+		s.total.add(n)
+		s.n++
+	}
+}
+
+func (s *sum) Merge(other State) {
+	o := other.(*sum)
+	s.total.merge(&o.total)
+	s.n += o.n
+}
+
+func (s *sum) Result() value.Value {
+	if s.n == 0 {
+		return value.Value{}
+	}
+	return value.OfDouble(s.total.rounded())
+}

@@ -1,0 +1,61 @@
+package exec
+
+import (
+	"retrohunt/engine/agg"
+	"retrohunt/engine/plan"
+	"retrohunt/engine/value"
+)
+
+// grouping is the runtime of a plan.Group.
+type grouping struct {
+	table      *agg.Table
+	keys, args []evaluator
+	keyValues  []value.Value // scratch
+	argValues  []value.Value // scratch
+}
+
+func (c *compiler) grouping(g *plan.Group) *grouping {
+	out := &grouping{keyValues: make([]value.Value, len(g.Keys)), argValues: make([]value.Value, len(g.Funcs))}
+	for _, k := range g.Keys {
+		out.keys = append(out.keys, c.value(k.X))
+	}
+	var functions []string
+	for _, f := range g.Funcs {
+		functions = append(functions, f.Name)
+		arg := plan.Expr(&plan.Const{Value: value.OfBool(true)}) // any row counts
+		if f.Arg != nil {
+			arg = f.Arg
+		}
+		out.args = append(out.args, c.value(arg))
+	}
+	out.table = agg.NewTable(functions)
+	return out
+}
+
+func (g *grouping) add(f *frame) {
+	for i, key := range g.keys {
+		g.keyValues[i] = key(f)
+	}
+	for i, arg := range g.args {
+		g.argValues[i] = arg(f)
+	}
+	g.table.Add(g.keyValues, g.argValues)
+}
+
+func (g *grouping) merge(other *grouping) { g.table.Merge(other.table) }
+
+// rows returns a row for each group: its keys, then the functions' results.
+func (g *grouping) rows() [][]value.Value {
+	if len(g.keys) == 0 {
+		g.table.AddEmpty()
+	}
+	groups := g.table.Groups()
+	rows := make([][]value.Value, len(groups))
+	for i, group := range groups {
+		rows[i] = append(rows[i], group.Keys...)
+		for _, s := range group.States {
+			rows[i] = append(rows[i], s.Result())
+		}
+	}
+	return rows
+}
