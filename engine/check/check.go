@@ -1,15 +1,26 @@
-// Package check tells whether a parsed query means something.
+// Package check tells whether a parsed query means something and can be run: that its operators, functions and
+// aggregates exist and are built, that they get the arguments they take, and that a stage names only fields that the
+// stages before it leave.
+//
+// It does not read text (engine/syntax does), knows no values and runs nothing. It collects all mistakes of a query, in
+// the order of their places. A query that it lets pass is what plan and naive work on; names that both need
+// (AggName, AssignName) are decided here, once. The tree stays the caller's; Check does not change it.
 package check
 
 import (
+	"fmt"
+
+	"retrohunt/engine/catalog"
 	"retrohunt/engine/syntax"
 )
 
 // Info is what is known about a query that has no mistakes.
 type Info struct {
-	Query    *syntax.Query
-	Columns  []string // of the result, in order
-	Warnings []Warning
+	Query *syntax.Query
+	// Columns of the result, in order. A group field is spelled as it was first defined in the query or, if it comes
+	// from the events, as the aggregate spells it.
+	Columns  []string
+	Warnings []Warning // in the order of their places
 }
 
 // Warning is something that the query can run with, and that its author should know.
@@ -18,11 +29,91 @@ type Warning struct {
 	Msg  string
 }
 
-// Check looks for mistakes in q.
-func Check(q *syntax.Query) (*Info, error) { panic("being written") }
+// Check looks for mistakes in a query. The error is a syntax.ErrorList of *syntax.Error and *syntax.UnsupportedError in
+// the order of their places; with an error there is no Info.
+func Check(q *syntax.Query) (*Info, error) {
+	c := checker{columns: columns{open: true}}
+	if q.Scope != nil {
+		c.scope(q.Scope)
+	}
+	for _, s := range q.Stages {
+		c.stage(s)
+	}
+	if c.columns.open && !c.lost {
+		c.unsupported(last(q), "a query without an aggregate", catalog.Planned)
+	}
+	if len(c.errs) > 0 {
+		c.errs.Sort()
+		return nil, c.errs
+	}
+	return &Info{Query: q, Columns: c.columns.names, Warnings: c.warnings}, nil
+}
 
-// AggName returns the name of the column that an aggregate function makes.
-func AggName(call *syntax.AggCall) string { panic("being written") }
+// last returns the place of the last stage, or of the whole query if it has none.
+func last(q *syntax.Query) syntax.Span {
+	if n := len(q.Stages); n > 0 {
+		return q.Stages[n-1].Pos()
+	}
+	return q.Span
+}
 
-// AssignName returns the name of the field that an assignment sets.
-func AssignName(a *syntax.Assign) string { panic("being written") }
+// checker walks a query from left to right.
+type checker struct {
+	errs     syntax.ErrorList
+	warnings []Warning
+	columns  columns
+	lost     bool // an unknown operator stands between here and the last aggregate: nothing is known about the fields
+}
+
+func (c *checker) mistake(at syntax.Span, msg, hint string) {
+	c.errs = append(c.errs, &syntax.Error{Span: at, Msg: msg, Hint: hint})
+}
+
+func (c *checker) unsupported(at syntax.Span, what string, why catalog.Support) {
+	c.errs = append(c.errs, &syntax.UnsupportedError{Span: at, What: what, Why: why.String()})
+}
+
+func (c *checker) warn(at syntax.Span, msg string) {
+	c.warnings = append(c.warnings, Warning{at, msg})
+}
+
+// supported reports an entry that cannot be run.
+func (c *checker) supported(e catalog.Entry, at syntax.Span) {
+	switch e.Support {
+	case catalog.Planned, catalog.Unpublished:
+		c.unsupported(at, fmt.Sprintf("the %s %s", e.Kind, e.Name), e.Support)
+	case catalog.NotSumo:
+		c.mistake(at, fmt.Sprintf("there is no %s %s in Sumo Logic", e.Kind, e.Name), e.Hint)
+	}
+}
+
+// unknown reports a word that should be of the wanted kind: a word of another language, of another kind, or of none.
+func (c *checker) unknown(wanted catalog.Kind, name string, at syntax.Span) {
+	for _, kind := range []catalog.Kind{catalog.Operator, catalog.Function, catalog.Aggregate} {
+		e, ok := catalog.Find(kind, name)
+		switch {
+		case ok && e.Support == catalog.NotSumo:
+			c.supported(e, at)
+			return
+		case ok:
+			c.mistake(at, fmt.Sprintf("the %s %s cannot stand here as %s", kind, e.Name, wanted), "for example: "+e.Example)
+			return
+		}
+	}
+	c.mistake(at, fmt.Sprintf("unknown %s %s", wanted, name), didYouMean(name, candidates(wanted)))
+}
+
+// candidates returns what a word that should be of a kind may be a slip of.
+func candidates(wanted catalog.Kind) []string {
+	if wanted == catalog.Operator {
+		return catalog.Names(catalog.Operator, catalog.Aggregate)
+	}
+	return catalog.Names(wanted)
+}
+
+func didYouMean(name string, candidates []string) string {
+	if near := catalog.Nearest(name, candidates); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return ""
+}

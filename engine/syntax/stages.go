@@ -66,6 +66,8 @@ func fieldBefore(next, op token) bool {
 		return !op.isAny("sort", "order", "fields", "where")
 	case star:
 		return !op.isAny("lookup", "where")
+	case slash:
+		return !op.isAny("save", "cat", "where")
 	case word:
 		return next.is("as") && !aggregateWord(op.text) && !op.isAny("timeslice", "where")
 	}

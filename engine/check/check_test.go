@@ -1,0 +1,325 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"retrohunt/engine/catalog"
+	"retrohunt/engine/syntax"
+)
+
+// checked parses and checks a query, and shows each mistake as "text it points at: message", an unsupported thing with
+// "unsupported" before it.
+func checked(t *testing.T, src string) (*Info, []string) {
+	t.Helper()
+	q, err := syntax.Parse(src)
+	if err != nil {
+		t.Fatalf("%s: %v", src, err)
+	}
+	info, err := Check(q)
+	if (info == nil) == (err == nil) {
+		t.Fatalf("info %v with error %v", info, err)
+	}
+	var list syntax.ErrorList
+	errors.As(err, &list)
+	var shown []string
+	for _, e := range list {
+		at := e.(syntax.Node).Pos()
+		text := src[at.Start:at.End] + ": " + e.Error()
+		var u *syntax.UnsupportedError
+		if errors.As(e, &u) {
+			text = "unsupported " + src[at.Start:at.End] + ": " + u.What
+		}
+		shown = append(shown, text)
+	}
+	return info, shown
+}
+
+func TestMistakes(t *testing.T) {
+	for _, test := range []struct{ query, want string }{
+		// names
+		{`* | wehre x = 1 | count`, `wehre: unknown operator wehre; did you mean where?`},
+		{`* | cuont by x`, `cuont: unknown operator cuont; did you mean count?`},
+		{`* | cuont(x) by y`, `cuont: unknown aggregate cuont; did you mean count?`},
+		{`* | count, smu(x) as y by z`, `smu: unknown aggregate smu; did you mean sum?`},
+		{`* | where isBlnk(x) | count`, `isBlnk: unknown function isBlnk; did you mean isBlank?`},
+		{`isBlnk(x) | count`, `isBlnk: unknown function isBlnk; did you mean isBlank?`},
+		{`* | where avg(x) > 1 | count`, `avg: the aggregate avg cannot stand here as function; for example: avg(latency) by host`},
+		{`* | frobnicate "x" | where y = 1 | sort z`, `frobnicate: unknown operator frobnicate`},
+
+		// what is not Sumo
+		{`* | eval x = 1 | count`, `eval: there is no operator eval in Sumo Logic; write | expression as name`},
+		{`* | stats count by x`, `stats: there is no operator stats in Sumo Logic; write the aggregate itself: | count by field`},
+		{`* | count by a, b | table a, b`, `table: there is no operator table in Sumo Logic; write | fields a, b`},
+		{`* | dcount(x) by y`, `dcount: there is no aggregate dcount in Sumo Logic; write count_distinct(field)`},
+		{`* | dcount(x) as n by y`, `dcount: there is no aggregate dcount in Sumo Logic; write count_distinct(field)`},
+		{`* | coalesce(a, b, c) as d | count`, `coalesce: there is no function coalesce in Sumo Logic; write if(!isBlank(a), a, b)`},
+		{`* | where toLower(a) = "x" | count`, `toLower: there is no function toLower in Sumo Logic; write toLowerCase(field)`},
+		{`* | parse regex "(\d+)" as n | count`, `parse regex "(\d+)" as n: parse regex takes no names after as; name the groups in the expression: "user=(?<user>\w+)"`},
+		{`* | where !x matches "p*" | count`, `!x: ! binds tighter than what follows, so it negates x alone; write !(x matches "p*")`},
+		{`* | where !x in ("a", "b") | count`, `!x: ! binds tighter than what follows, so it negates x alone; write !(x in ("a", "b"))`},
+		{`* | where !x = "a" | count`, `!x: ! binds tighter than what follows, so it negates x alone; write !(x = "a")`},
+
+		// arity and kinds
+		{`* | where isNull(a, b) | count`, `isNull(a, b): isNull takes 1 argument, not 2; for example: isNull(user)`},
+		{`* | where isNull() | count`, `isNull(): isNull takes 1 argument, not 0; for example: isNull(user)`},
+		{`* | substring(a) as b | count`, `substring(a): substring takes 2 to 3 arguments, not 1; for example: substring(user, 0, 3)`},
+		{`* | sum by x`, `sum: sum takes 1 argument, not 0; for example: sum(bytes) as total by host`},
+		{`* | sum(*) by x`, `sum(*): only count takes *; for example: sum(bytes) as total by host`},
+		{`* | count(a, b)`, `count(a, b): count takes 0 to 1 arguments, not 2; for example: count by user, host`},
+		{`* | avg(x + y)`, `x + y: avg takes a field, not an expression; give it a name before: | x + y as x | avg(x)`},
+		{`* | where a + 1 | count`, `a + 1: this is a number, not a condition; compare it with something: … = "value"`},
+		{`* | where a = 1 or "x" | count`, `"x": this is text, not a condition; compare it with something: … = "value"`},
+		{`* | where if(a, "x", "y") | count`, `if(a, "x", "y"): this is text, not a condition; compare it with something: … = "value"`},
+		{`* | if(a + 1, b, c) as d | count`, `a + 1: this is a number, not a condition; compare it with something: … = "value"`},
+		{`* | where !(a * 2) | count`, `a * 2: this is a number, not a condition; compare it with something: … = "value"`},
+		{`* | a + "b" as c | count`, `"b": this text is not a number; concat(a, b) joins texts`},
+		{`* | (a = b) - 1 as c | count`, `a = b: this is a truth value, not a number`},
+		{`* | where a matches ("x" or b) | count`, `"x": this is text, not a condition; compare it with something: … = "value"` + "\n" +
+			`"x" or b: this is a truth value, not a pattern; write x matches "a*" or x matches "b*"`},
+		{`* | where isNull(/a/) | count`, `/a/: a regular expression stands only after matches`},
+
+		// names for results
+		{`* | if(a, b, c) | count`, `if(a, b, c): this has no name; write … as name`},
+		{`* | a = b | count`, `a = b: this has no name; write … as name`},
+		{`* | (a) | count`, `a: this has no name; write … as name`},
+		{`* | count, count by x`, `count: there is a column _count already; give this one another name: … as name`},
+		{`* | sum(a), sum(b) as c, sum(d)`, `sum(d): there is a column _sum already; give this one another name: … as name`},
+		{`* | count as X by x`, `count as X: there is a column X already; give this one another name: … as name`},
+
+		// columns after an aggregate
+		{`* | count by user | where usr = "a"`, `usr: there is no field usr after the aggregate; did you mean user?`},
+		{`* | count by user | sort by count`, `count: there is no field count after the aggregate; did you mean _count?`},
+		{`* | count by a | sum(b)`, `b: there is no field b after the aggregate`},
+		{`* | count by a | count by b`, `b: there is no field b after the aggregate`},
+		{`* | count by user, host | fields user | sort by host`, `host: there is no field host after the aggregate`},
+		{`* | count by user, host | fields - host | sort by host`, `host: there is no field host after the aggregate`},
+		{`* | count by user | fields users`, `users: there is no field users after the aggregate; did you mean user?`},
+		{`* | count by user | fields - user, _count`, `fields - user, _count: this drops every column`},
+		{`* | count by a, b, A`, `A: the field A is named twice`},
+		{`* | count by a, b | fields a, A`, `A: the field A is named twice`},
+
+		// limits
+		{`* | count by x | limit 0`, `0: limit takes a whole number from 1 to 10,000, not 0`},
+		{`* | count by x | limit 10001`, `10001: limit takes a whole number from 1 to 10,000, not 10001`},
+		{`* | count by x | limit 1.5`, `1.5: limit takes a whole number from 1 to 10,000, not 1.5`},
+		{`* | json auto maxdepth 0 | count`, `0: maxdepth takes a whole number from 1, not 0`},
+		{`* | json auto refonly | count`, `json auto refonly: refonly and as stand only with keys; for example: json auto keys "a", "b" refonly as x, y`},
+		{`* | json auto keys "a" as b, c | count`, `b: there are 2 names for 1 keys`},
+		{`size>big | count`, `size>big: big is not a number, expected a number after >`},
+
+		// regular expressions
+		{`* | where a matches /(b/ | count`, `/(b/: this regular expression is not valid: missing closing ): (b`},
+		{`* | where a matches /^((?!x).)*$/ | count`, `unsupported /^((?!x).)*$/: look-around in a regular expression`},
+		{`* | where a matches /(?<=x)y/ | count`, `unsupported /(?<=x)y/: look-around in a regular expression`},
+		{`* | where a matches /(a)\1/ | count`, `unsupported /(a)\1/: a back-reference in a regular expression`},
+		{`* | where a matches /a++/ | count`, `unsupported /a++/: a possessive quantifier in a regular expression`},
+		{`* | where a matches /(?>a)/ | count`, `unsupported /(?>a)/: an atomic group in a regular expression`},
+		{`* | where a matches /\h/ | count`, `unsupported /\h/: a Java escape in a regular expression`},
+		{`* | where a matches /[a-z&&[^x]]/ | count`, `unsupported /[a-z&&[^x]]/: an intersection of character classes in a regular expression`},
+		{`* | where a matches /a{2000}/ | count`, `unsupported /a{2000}/: a regular expression with so many repetitions`},
+
+		// valid, not built
+		{`*`, `unsupported *: a query without an aggregate`},
+		{`* | where a = 1`, `unsupported where a = 1: a query without an aggregate`},
+		{`* | sort by a | count`, `unsupported sort by a: sort before an aggregate`},
+		{`* | limit 5 | count`, `unsupported limit 5: limit before an aggregate`},
+		{`* | count by a | json auto`, `unsupported json auto: json auto after an aggregate`},
+		{`* | parse "a*" as b | parse   Regex "c" | timeslice | where d = 1 | count by _timeslice`, `unsupported parse: the operator parse` +
+			"\nunsupported parse   Regex: the operator parse regex\nunsupported timeslice: the operator timeslice"},
+		{`* | count by a | transpose row a column b | sort by c | limit 3 | fields d`, `unsupported transpose: the operator transpose`},
+		{`* | concat(a, b) as c | first(c), pct(d, 50), pct(d, 90) by e`, "unsupported concat: the function concat\n" +
+			"unsupported first: the aggregate first\nunsupported pct: the aggregate pct\nunsupported pct: the aggregate pct"},
+		{`* | count by a | logreduce`, `unsupported logreduce: the operator logreduce`},
+		{`* | topk(3, a) by b`, `unsupported topk: the operator topk`},
+		{`* | max(a, b) as c | count`, `unsupported max: the function max`},
+
+		// many, in the order of their places
+		{`size>x | count by a, a | limit 0 | where b = c`, "size>x: x is not a number, expected a number after >\na: the field a is named twice\n" +
+			"0: limit takes a whole number from 1 to 10,000, not 0\nb: there is no field b after the aggregate\nc: there is no field c after the aggregate"},
+	} {
+		_, got := checked(t, test.query)
+		if strings.Join(got, "\n") != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.query, strings.Join(got, "\n"), test.want)
+		}
+	}
+}
+
+func TestColumns(t *testing.T) {
+	for query, want := range map[string]string{
+		`* | count`:                                                                           `_count`,
+		`* | count by b, A`:                                                                   `b A _count`,
+		`* | sum(x), count as n, avg(x) by b`:                                                 `b _sum n _avg`,
+		`* | count as n f, g`:                                                                 `f g n`,
+		`* | min(x), max(x), count_distinct(x)`:                                               `_min _max _count_distinct`,
+		`* | x as User | count by user`:                                                       `User _count`,
+		`* | x as User | y as USER | count by user | count by uSer`:                           `User _count`,
+		`* | json auto keys "a", "b" as UserName, x | count by username`:                      `UserName _count`,
+		`* | json auto keys "UserName" | count by username`:                                   `UserName _count`,
+		`* | where UserName = "x" | count by username`:                                        `username _count`,
+		`* | count by a, b | fields _count, B`:                                                `_count b`,
+		`* | count by a, b | fields - A`:                                                      `b _count`,
+		`* | fields a | count by b`:                                                           `b _count`,
+		`* | count by a | _count * 2 as double | isNull(a) | a as b`:                          `a _count double _isNull b`,
+		`* | count by a | if(isNull(a), "-", a) as A | where a != "x" | limit 10000`:          `a _count`,
+		`* | count by a, b | sum(_count) as n by a | sort by n, a asc`:                        `a n`,
+		`* | count by src | count | where _COUNT > 1`:                                         `_count`,
+		`isBlank(x) a in ("b") !(c=d) | count by _sourceCategory, %"x y" | order by + %"X Y"`: `_sourceCategory x y _count`,
+	} {
+		info, mistakes := checked(t, query)
+		if mistakes != nil {
+			t.Errorf("%s: %s", query, mistakes)
+			continue
+		}
+		if got := strings.Join(info.Columns, " "); got != want {
+			t.Errorf("%s\n got %s\nwant %s", query, got, want)
+		}
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	for query, want := range map[string]string{
+		`_sourceCategory=*a* | count`:                ``,
+		`_sourceCategory="a b" | count`:              ``,
+		`"a*" _sourceCategory="*a*" | count`:         `_sourceCategory="*a*": wildcards work within quotes here`,
+		`(_index=a or !_View=b) _dataTier=c | count`: "_index=a: _index selects a data set\n_View=b: _View selects a data set\n_dataTier=c: _dataTier selects a data set",
+		`* | count by a | fields - b | fields - a`:   `b: there is no column b to drop`,
+	} {
+		info, mistakes := checked(t, query)
+		if mistakes != nil {
+			t.Errorf("%s: %s", query, mistakes)
+			continue
+		}
+		wants := strings.Split(want, "\n")
+		if want == "" {
+			wants = nil
+		}
+		same := slices.EqualFunc(info.Warnings, wants, func(w Warning, want string) bool {
+			return strings.HasPrefix(query[w.Span.Start:w.Span.End]+": "+w.Msg, want)
+		})
+		if !same {
+			t.Errorf("%s: got %v, want %s", query, info.Warnings, want)
+		}
+	}
+}
+
+func TestAssignName(t *testing.T) {
+	for query, want := range map[string]string{
+		`* | toLong(Duration)`:     "Duration",
+		`* | TOLOWERCASE(x)`:       "x",
+		`* | num(x) as y`:          "y",
+		`* | toLong(concat(a, b))`: "_toLong",
+		`* | ISNULL(x)`:            "_isNull",
+		`* | frobnicate(x)`:        "_frobnicate",
+		`* | a + b`:                "",
+		`* | if(a, b, c)`:          "",
+	} {
+		q, err := syntax.Parse(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := AssignName(q.Stages[0].(*syntax.Assign)); got != want {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+}
+
+func TestAggName(t *testing.T) {
+	for query, want := range map[string]string{
+		`* | COUNT`:           "_count",
+		`* | count as n`:      "n",
+		`* | pct(x, 95)`:      "_x_pct_95",
+		`* | pct(x)`:          "_x_pct_50",
+		`* | pct`:             "_pct",
+		`* | frob(x) by y`:    "_frob",
+		`* | least_recent(x)`: "_leastrecent",
+	} {
+		q, err := syntax.Parse(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := AggName(q.Stages[0].(*syntax.Aggregate).Funcs[0]); got != want {
+			t.Errorf("%s: %q, want %q", query, got, want)
+		}
+	}
+}
+
+// TestCatalogAndGrammarAgree holds each row of the catalog to the parser: its example is what the row says it is, and
+// passes the checks or is reported as the row has it.
+func TestCatalogAndGrammarAgree(t *testing.T) {
+	for _, e := range catalog.All() {
+		if e.Support == catalog.NotSumo {
+			continue
+		}
+		stage := e.Example
+		if e.Kind == catalog.Function || e.Kind == catalog.Infix {
+			stage += " as x"
+		}
+		q, err := syntax.Parse("* | " + stage)
+		if err != nil {
+			t.Errorf("%s %s: %v", e.Kind, e.Name, err)
+			continue
+		}
+		if _, unknown := q.Stages[0].(*syntax.UnknownStage); unknown != (e.Kind == catalog.Operator && e.Support != catalog.Supported) {
+			t.Errorf("%s %s reads as %T", e.Kind, e.Name, q.Stages[0])
+		}
+		if _, aggregate := q.Stages[0].(*syntax.Aggregate); aggregate != (e.Kind == catalog.Aggregate) {
+			t.Errorf("%s %s reads as %T", e.Kind, e.Name, q.Stages[0])
+		}
+		_, err = Check(inContext(t, e, stage))
+		if e.Support == catalog.Supported && err != nil {
+			t.Errorf("%s %s: %v", e.Kind, e.Name, err)
+		}
+		var u *syntax.UnsupportedError
+		if what := fmt.Sprintf("the %s %s", e.Kind, e.Name); e.Support != catalog.Supported && (!errors.As(err, &u) || u.What != what || u.Why != e.Support.String()) {
+			t.Errorf("%s: %v", what, err)
+		}
+		var mistake *syntax.Error
+		if errors.As(err, &mistake) {
+			t.Errorf("%s %s: %v", e.Kind, e.Name, mistake)
+		}
+	}
+}
+
+// inContext puts the example of an entry where it can stand: before or after an aggregate that leaves its fields.
+func inContext(t *testing.T, e catalog.Entry, stage string) *syntax.Query {
+	query := "* | " + stage + " | count"
+	switch {
+	case e.Kind == catalog.Aggregate:
+		query = "* | " + stage
+	case slices.Contains([]string{"sort", "order", "limit", "fields"}, e.Name):
+		query = "* | count by user | " + stage
+	}
+	q, err := syntax.Parse(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+// FuzzCheck holds that nothing that parses makes the checker panic, and that a query checks like its print.
+func FuzzCheck(f *testing.F) {
+	f.Add(`_index=x size>1 isBlank(y) | json auto keys "a" as b | if(!a in (1), toLong(c), max(d, e)) as f | count, sum(f) by g, G | fields - h | sort by i | limit 99999 | lookup x`)
+	f.Add(`* | where a matches /(?=b)/ and !c matches d or e + "f" | toInt(g) | pct(h, 5), dcount(i) by j | a as b`)
+	f.Fuzz(func(t *testing.T, src string) {
+		q, err := syntax.Parse(src)
+		if err != nil {
+			return
+		}
+		info, err := Check(q)
+		again, parseErr := syntax.Parse(syntax.Print(q))
+		if parseErr != nil {
+			return // longer than a query may be
+		}
+		infoAgain, errAgain := Check(again)
+		if (err == nil) != (errAgain == nil) || err != nil && err.Error() != errAgain.Error() {
+			t.Fatalf("%v, then %v", err, errAgain)
+		}
+		if err == nil && !slices.Equal(info.Columns, infoAgain.Columns) {
+			t.Fatalf("%v, then %v", info.Columns, infoAgain.Columns)
+		}
+	})
+}

@@ -1,0 +1,42 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+
+	"retrohunt/engine/syntax"
+)
+
+func (c *checker) scope(s syntax.Scope) {
+	switch s := s.(type) {
+	case *syntax.ScopeAnd:
+		for _, t := range s.Terms {
+			c.scope(t)
+		}
+	case *syntax.ScopeOr:
+		for _, t := range s.Terms {
+			c.scope(t)
+		}
+	case *syntax.ScopeNot:
+		c.scope(s.X)
+	case *syntax.ScopeField:
+		c.scopeField(s)
+	case *syntax.ScopeExpr:
+		c.condition(s.X)
+	}
+}
+
+func (c *checker) scopeField(s *syntax.ScopeField) {
+	switch strings.ToLower(s.Field.Name) {
+	case "_index", "_view", "_datatier":
+		c.warn(s.Span, s.Field.Name+" selects a data set in Sumo Logic; exported logs have none, so it is ignored unless an event has that field")
+	}
+	switch {
+	case s.Op != syntax.Eq && s.Op != syntax.Ne:
+		if _, err := strconv.ParseFloat(s.Value, 64); err != nil {
+			c.errs = append(c.errs, &syntax.Error{Span: s.Span, Msg: s.Value + " is not a number", Want: "a number after " + s.Op.String()})
+		}
+	case s.Quoted && strings.ContainsAny(s.Value, "*?"):
+		c.warn(s.Span, "wildcards work within quotes here, as in Sumo Logic's own apps; its documentation says that quotes and wildcards cannot be used together")
+	}
+}

@@ -1,0 +1,217 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"retrohunt/engine/catalog"
+	"retrohunt/engine/syntax"
+)
+
+// maxLimit is the greatest number of rows that limit takes (S/limit).
+const maxLimit = 10_000
+
+// stage checks one stage and carries the columns over it.
+func (c *checker) stage(s syntax.Stage) {
+	switch s := s.(type) {
+	case *syntax.Where:
+		c.condition(s.Cond)
+	case *syntax.Assign:
+		c.assign(s)
+	case *syntax.Aggregate:
+		c.aggregate(s)
+	case *syntax.Sort:
+		c.sort(s)
+	case *syntax.Limit:
+		c.limit(s)
+	case *syntax.Fields:
+		c.fields(s)
+	case *syntax.JSONAuto:
+		c.jsonAuto(s)
+	case *syntax.UnknownStage:
+		c.unknownStage(s)
+	}
+}
+
+func (c *checker) assign(a *syntax.Assign) {
+	c.expr(a.X)
+	name := AssignName(a)
+	if name == "" {
+		c.mistake(a.X.Pos(), "this has no name", "write … as name")
+		return
+	}
+	c.columns.define(name)
+}
+
+// aggregate checks the functions and groups. What the events held is gone after it; what is left are its columns.
+func (c *checker) aggregate(a *syntax.Aggregate) {
+	var after columns
+	for _, f := range a.By {
+		c.field(f)
+		if after.find(f.Name) >= 0 {
+			c.mistake(f.Span, "the field "+f.Name+" is named twice", "")
+		}
+		after.define(c.columns.spelling(f.Name))
+	}
+	for _, call := range a.Funcs {
+		c.aggCall(call)
+		name := AggName(call)
+		if after.find(name) >= 0 {
+			c.mistake(call.Span, "there is a column "+name+" already", "give this one another name: … as name")
+		}
+		after.define(name)
+	}
+	c.columns, c.lost = after, false
+}
+
+func (c *checker) aggCall(call *syntax.AggCall) {
+	for _, arg := range call.Args {
+		if f, ok := arg.(*syntax.Field); ok {
+			c.field(f)
+		}
+	}
+	e, ok := catalog.Find(catalog.Aggregate, call.Name)
+	if !ok {
+		c.unknown(catalog.Aggregate, call.Name, call.NameSpan)
+		return
+	}
+	if call.Star {
+		c.star(e, call)
+		return
+	}
+	if c.arity(e, len(call.Args), call.Span) {
+		c.supported(e, call.NameSpan)
+	}
+	c.aggArgs(e, call.Args)
+}
+
+// star checks count(*), which is count.
+func (c *checker) star(e catalog.Entry, call *syntax.AggCall) {
+	if e.Name != "count" {
+		c.mistake(call.Span, "only count takes *", "for example: "+e.Example)
+	}
+}
+
+// aggArgs checks that an aggregate gets a field and, if it takes more, numbers.
+func (c *checker) aggArgs(e catalog.Entry, args []syntax.Expr) {
+	for i, arg := range args {
+		_, field := arg.(*syntax.Field)
+		_, number := arg.(*syntax.Number)
+		switch {
+		case e.Support == catalog.NotSumo || i >= e.Max && e.Max != catalog.NoLimit:
+			return // reported already
+		case i == 0 && !field:
+			c.mistake(arg.Pos(), e.Name+" takes a field, not an expression",
+				fmt.Sprintf("give it a name before: | %s as x | %s(x)", syntax.PrintExpr(arg), e.Name))
+		case i > 0 && !number:
+			c.mistake(arg.Pos(), e.Name+" takes numbers after the field", "for example: "+e.Example)
+		}
+	}
+}
+
+func (c *checker) sort(s *syntax.Sort) {
+	if c.columns.open && !c.lost {
+		c.unsupported(s.Span, "sort before an aggregate", catalog.Planned)
+	}
+	for _, key := range s.Keys {
+		c.field(key.Field)
+	}
+}
+
+func (c *checker) limit(l *syntax.Limit) {
+	if c.columns.open && !c.lost {
+		c.unsupported(l.Span, "limit before an aggregate", catalog.Planned)
+	}
+	if n := l.N; !n.IsInt || n.Int < 1 || n.Int > maxLimit {
+		c.mistake(n.Span, "limit takes a whole number from 1 to 10,000, not "+n.Text, "")
+	}
+}
+
+func (c *checker) fields(f *syntax.Fields) {
+	var named columns
+	for _, name := range f.Names {
+		if f.Drop {
+			c.dropped(name)
+		} else {
+			c.field(name)
+		}
+		if named.find(name.Name) >= 0 {
+			c.mistake(name.Span, "the field "+name.Name+" is named twice", "")
+		}
+		named.define(c.columns.spelling(name.Name))
+	}
+	if c.columns.open {
+		return
+	}
+	if !f.Drop {
+		c.columns = named
+		return
+	}
+	c.columns.names = slices.DeleteFunc(c.columns.names, func(n string) bool { return named.find(n) >= 0 })
+	if len(c.columns.names) == 0 && !c.lost {
+		c.mistake(f.Span, "this drops every column", "")
+	}
+}
+
+// dropped warns of a column that is not there to be dropped. Published queries run with such a thing, so it is no mistake.
+func (c *checker) dropped(f *syntax.Field) {
+	if !c.columns.open && !c.lost && c.columns.find(f.Name) < 0 {
+		c.warn(f.Span, "there is no column "+f.Name+" to drop")
+	}
+}
+
+func (c *checker) jsonAuto(j *syntax.JSONAuto) {
+	if !c.columns.open {
+		c.unsupported(j.Span, "json auto after an aggregate", catalog.Planned)
+		c.lost = true
+	}
+	if j.Field != nil {
+		c.field(j.Field)
+	}
+	if n := j.MaxDepth; n != nil && (!n.IsInt || n.Int < 1) {
+		c.mistake(n.Span, "maxdepth takes a whole number from 1, not "+n.Text, "")
+	}
+	switch {
+	case len(j.Keys) == 0 && (j.RefOnly || len(j.As) > 0):
+		c.mistake(j.Span, "refonly and as stand only with keys", `for example: json auto keys "a", "b" refonly as x, y`)
+	case len(j.As) > 0 && len(j.As) != len(j.Keys):
+		c.mistake(j.As[0].Span, fmt.Sprintf("there are %d names for %d keys", len(j.As), len(j.Keys)), "")
+	}
+	for i, key := range j.Keys {
+		name := key.Value
+		if i < len(j.As) {
+			name = j.As[i].Name
+		}
+		c.columns.define(name)
+	}
+}
+
+// unknownStage reports a stage that the parser has no grammar for.
+func (c *checker) unknownStage(u *syntax.UnknownStage) {
+	c.lost = true
+	e, ok := catalog.FindOperator(u.Text)
+	switch {
+	case !ok:
+		c.unknown(catalog.Operator, u.Name, u.NameSpan)
+	case e.Name == "parse regex" && namesAfter.MatchString(quoted.ReplaceAllString(u.Text, `""`)):
+		c.mistake(u.Span, "parse regex takes no names after as", `name the groups in the expression: "user=(?<user>\w+)"`)
+	default:
+		c.supported(e, syntax.Span{Start: u.Start, End: u.Start + nameLen(u.Text, e.Name)})
+	}
+}
+
+var (
+	quoted     = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+	namesAfter = regexp.MustCompile(`(?i)"\s+as\s`)
+)
+
+// nameLen returns how many bytes of a stage's text an operator's name takes; blanks between its words may be many.
+func nameLen(text, name string) int {
+	n := 0
+	for _, w := range strings.Fields(name) {
+		n += strings.Index(strings.ToLower(text[n:]), strings.ToLower(w)) + len(w)
+	}
+	return n
+}
