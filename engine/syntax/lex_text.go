@@ -7,7 +7,7 @@ func (l *lexer) str() token {
 	n, closed := quotedLen(l.src[l.pos:])
 	if !closed {
 		open := Span{l.pos, l.pos + 1}
-		return l.bad(1, Error{Msg: "this string is never closed", Want: `"`, Opening: &open})
+		return l.bad(1, Error{Msg: "this string is never closed", Want: `'"'`, Opening: &open})
 	}
 	t := l.take(str, n)
 	t.text = unescape(t.text[1:n-1], `"\ntr`)
@@ -39,7 +39,7 @@ func (l *lexer) name() token {
 	n, closed := quotedLen(l.src[l.pos+1:])
 	if !closed {
 		open := Span{l.pos, l.pos + 2}
-		return l.bad(2, Error{Msg: "this field name is never closed", Want: `"`, Opening: &open})
+		return l.bad(2, Error{Msg: "this field name is never closed", Want: `'"'`, Opening: &open})
 	}
 	t := l.take(name, n+1)
 	if t.text = unescape(t.text[2:n], `"\`); t.text == "" {
@@ -53,7 +53,7 @@ func (l *lexer) regex() token {
 	n, closed := regexLen(l.src[l.pos:])
 	if !closed {
 		open := Span{l.pos, l.pos + 1}
-		return l.bad(1, Error{Msg: "this regular expression is never closed", Want: "/", Opening: &open})
+		return l.bad(1, Error{Msg: "this regular expression is never closed", Want: "'/'", Opening: &open})
 	}
 	t := l.take(regex, n)
 	t.text = unescapeSlashes(t.text[1 : n-1])

@@ -36,24 +36,33 @@ func scopeChar(r rune) bool {
 	return strings.ContainsRune("-_:/.+@#$%^*?", r) || r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-// scopeWord scans a keyword or value of the scope. A // or /* inside it is no comment.
+// scopeWord scans a keyword or value of the scope. Two slashes end it, unless they follow a colon; a /* inside it is no
+// comment.
 func (l *lexer) scopeWord() token {
-	n := strings.IndexFunc(l.src[l.pos:], func(r rune) bool { return !scopeChar(r) })
-	if n < 0 {
-		n = len(l.src) - l.pos
+	n := 0
+	for i, r := range l.src[l.pos:] {
+		if comment, _ := commentLen(l.src, l.pos+i); !scopeChar(r) || comment > 0 && has(l.src[l.pos+i:], "//") {
+			break
+		}
+		n = i + utf8.RuneLen(r)
 	}
 	return l.word(n)
 }
 
 // plainWord scans a keyword or a field name after the first pipe.
 func (l *lexer) plainWord() token {
-	n := wordLen(l.src[l.pos:])
-	if strings.Contains(l.src[l.pos:l.pos+n], "..") {
-		return l.bad(n, Error{Msg: "a field name cannot hold two points in a row as it stands", Hint: `write %"the name"`})
+	rest := l.src[l.pos:]
+	n := strings.IndexFunc(rest, func(r rune) bool { return !plainChar(r) && !unicode.IsLetter(r) })
+	if n < 0 {
+		n = len(rest)
+	}
+	if !plainName(rest[:n]) {
+		return l.bad(n, Error{Msg: "a field name stands by itself only if it is made of a-z, A-Z, 0-9, _ and single points", Hint: `write %"` + rest[:n] + `"`})
 	}
 	return l.word(n)
 }
 
+// word makes a token of the next n bytes.
 func (l *lexer) word(n int) token {
 	if utf8.RuneCountInString(l.src[l.pos:l.pos+n]) > maxWord {
 		return l.bad(n, Error{Msg: "a word can have up to 2,300 characters"})

@@ -19,7 +19,7 @@ type lexer struct {
 func (l *lexer) next() token {
 	if open, ok := l.skipBlanks(); !ok {
 		at := Span{open, open + 2}
-		return token{Span: at, kind: bad, err: &Error{Span: at, Msg: "this comment is never closed", Want: "*/", Opening: &at}}
+		return token{Span: at, kind: bad, err: &Error{Span: at, Msg: "this comment is never closed", Want: "'*/'", Opening: &at}}
 	}
 	if l.pos == len(l.src) {
 		return token{Span: Span{l.pos, l.pos}}
@@ -31,7 +31,7 @@ func (l *lexer) next() token {
 		return l.name()
 	case l.scope && scopeChar(l.rune()):
 		return l.scopeWord()
-	case c == '_' || letter(c):
+	case c == '_' || unicode.IsLetter(l.rune()):
 		return l.plainWord()
 	case digit(c):
 		return l.number()
@@ -57,16 +57,14 @@ func (l *lexer) skipBlanks() (open int, ok bool) {
 	return 0, true
 }
 
-// comment returns the length of the comment at l.pos, 0 if there is none.
+// comment returns the length of the comment at l.pos, 0 if there is none. In the scope /* begins one only after white
+// space: _sourceHost=/*/x, (/*/x).
 func (l *lexer) comment() (n int, closed bool) {
-	if l.scope && l.pos > 0 && operatorChar(l.src[l.pos-1]) {
-		return 0, true // _sourceHost=/*/x: the value begins here
+	if l.scope && l.pos > 0 && !has(l.src[l.pos:], "//") && !blank(rune(l.src[l.pos-1])) {
+		return 0, true
 	}
 	return commentLen(l.src, l.pos)
 }
-
-// operatorChar reports whether c ends one of the operators of the scope: = != < <= > >=
-func operatorChar(c byte) bool { return c == '=' || c == '<' || c == '>' }
 
 // blank reports whether r is white space. A byte order mark is, too: files begin with it.
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\ufeff' }
@@ -151,8 +149,6 @@ func (l *lexer) strange() token {
 		return l.bad(n, Error{Msg: fmt.Sprintf("unexpected %c", r), Hint: `text stands between straight double quotes: "…"`})
 	case l.scope:
 		return l.bad(n, Error{Msg: fmt.Sprintf("a keyword cannot hold %q as it stands", r), Hint: `put it in quotes: "…"`})
-	case unicode.IsLetter(r):
-		return l.bad(n, Error{Msg: fmt.Sprintf("a field name cannot hold %c as it stands", r), Hint: `write %"the name"`})
 	}
 	return l.bad(n, Error{Msg: fmt.Sprintf("unexpected %q", r)})
 }

@@ -181,6 +181,8 @@ const (
 	Not                // !x
 )
 
+var unaryOps = [...]string{"-", "!"}
+
 // BinaryOp is an operator with two operands. Synonyms are one operator: == is Eq, <> is Ne.
 type BinaryOp uint8
 

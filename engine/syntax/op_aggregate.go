@@ -28,9 +28,7 @@ func (p *parser) aggregate(first *AggCall) Stage {
 	if p.groups() {
 		a.By = p.fieldList()
 	}
-	if p.tok.kind != end && p.tok.kind != pipe {
-		p.unexpected("a comma, by, or |")
-	}
+	p.endStage("a comma, by, ")
 	a.Span = p.span(first.Start)
 	return a
 }
@@ -77,7 +75,7 @@ func (p *parser) aggArgs(call *AggCall) {
 	opening := p.open()
 	p.advance()
 	call.Star = true
-	p.close(opening, ")")
+	p.close(opening, "')'")
 }
 
 func (a *Aggregate) print(p *printer) {

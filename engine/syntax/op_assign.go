@@ -25,8 +25,8 @@ func parseAssign(p *parser) Stage {
 			Span: p.span(start), Name: call.Name, NameSpan: call.NameSpan, Args: call.Args, As: as,
 		})
 	}
-	if as == nil && p.tok.kind != end && p.tok.kind != pipe {
-		p.unexpected("an operator of expressions, as, or |")
+	if as == nil {
+		p.endStage("an operator, as, ")
 	}
 	return &Assign{p.span(start), x, as}
 }

@@ -33,9 +33,7 @@ func parseJSON(p *parser) Stage {
 			break
 		}
 	}
-	if p.tok.kind != end && p.tok.kind != pipe {
-		p.unexpected("field=, maxdepth, extractarrays, keys, refonly, as, nodrop or |")
-	}
+	p.endStage("field=, maxdepth, extractarrays, keys, refonly, as, nodrop, ")
 	j.Span = p.span(start)
 	return j
 }
@@ -45,7 +43,7 @@ func (p *parser) jsonAutoOption(j *JSONAuto, option string) bool {
 	switch option {
 	case "field":
 		p.advance()
-		p.expect(eq, "= and a field name")
+		p.expect(eq, "'=' and a field name")
 		j.Field = p.field("a field name")
 		return true
 	case "maxdepth":

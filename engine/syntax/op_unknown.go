@@ -27,13 +27,13 @@ func parseUnknown(p *parser) Stage {
 func closing(c byte) string {
 	switch c {
 	case '(':
-		return ")"
+		return "')'"
 	case '[':
-		return "]"
+		return "']'"
 	case '/':
-		return "*/"
+		return "'*/'"
 	}
-	return string(c)
+	return "'" + string(c) + "'"
 }
 
 func (u *UnknownStage) print(p *printer) { p.text(u.Text) }

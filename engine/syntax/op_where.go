@@ -10,6 +10,7 @@ func parseWhere(p *parser) Stage {
 	start := p.tok.Start
 	p.advance()
 	cond := p.expr()
+	p.endStage("an operator, ")
 	return &Where{p.span(start), cond}
 }
 

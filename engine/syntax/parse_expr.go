@@ -12,7 +12,7 @@ func (p *parser) expr() Expr {
 		return cond
 	}
 	then := p.expr()
-	p.expect(colon, ":")
+	p.expect(colon, "':'")
 	otherwise := p.expr()
 	return &Cond{p.span(start), cond, then, otherwise}
 }
@@ -90,7 +90,7 @@ func (p *parser) in(start int, x Expr) Expr {
 	}
 	opening := p.open()
 	list := p.exprList()
-	p.close(opening, ", or )")
+	p.close(opening, "',' or ')'")
 	return &In{p.span(start), x, negated, list}
 }
 
@@ -178,7 +178,7 @@ func (p *parser) primary() Expr {
 	case lparen:
 		p.advance()
 		x := p.expr()
-		p.close(t.Span, "an operator or )")
+		p.close(t.Span, "an operator or ')'")
 		return x
 	case lbracket:
 		p.subquery()
@@ -210,7 +210,7 @@ func (p *parser) word() Expr {
 	}
 	if t.is("if") {
 		p.advance()
-		p.unexpected("(")
+		p.unexpected("'('")
 	}
 	return p.field("an expression")
 }
@@ -245,7 +245,7 @@ func (p *parser) args() []Expr {
 	for p.accept(comma) {
 		args = append(args, p.arg())
 	}
-	p.close(opening, ", or )")
+	p.close(opening, "',' or ')'")
 	return args
 }
 

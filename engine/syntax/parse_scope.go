@@ -10,7 +10,7 @@ func (p *parser) wholeScope() Scope {
 	}
 	s := p.scopeOr()
 	if p.tok.kind != end && p.tok.kind != pipe {
-		p.unexpected("a search term or |")
+		p.unexpected("a search term or '|'")
 	}
 	return s
 }
@@ -71,7 +71,7 @@ func (p *parser) scopeTerm() Scope {
 	case lparen:
 		opening := p.open()
 		x := p.scopeOr()
-		p.close(opening, "a search term or )")
+		p.close(opening, "a search term or ')'")
 		return x
 	case lbracket:
 		p.subquery()
@@ -95,7 +95,7 @@ func (p *parser) scopeWordTerm() Scope {
 		return p.scopeExpr((*parser).comparison)
 	case p.tok.kind == name:
 		p.advance()
-		p.unexpected("= and a value after the field name")
+		p.unexpected("'=' and a value after the field name")
 	}
 	k := &ScopeKeyword{Span: p.tok.Span, Text: p.tok.text}
 	p.advance()
@@ -157,7 +157,7 @@ func (p *parser) subquery() {
 	at := p.tok.Span
 	closing := bracketEnd(p.src, at.Start)
 	if closing < 0 {
-		p.fail(&Error{Span: at, Msg: "this bracket is never closed", Want: "]", Opening: &at})
+		p.fail(&Error{Span: at, Msg: "this bracket is never closed", Want: "']'", Opening: &at})
 	}
 	if !p.peek().is("subquery") && !p.peek().is("subquery:") {
 		p.unexpected("a search term or an expression")

@@ -57,7 +57,7 @@ func (p *parser) query() *Query {
 		p.attempt(start, func() {
 			p.advance()
 			s := p.stage()
-			p.endStage()
+			p.endStage("")
 			q.Stages = append(q.Stages, s)
 		})
 	}
@@ -146,7 +146,7 @@ func (p *parser) expect(k kind, want string) {
 // open reads an opening parenthesis and returns its place, for close.
 func (p *parser) open() Span {
 	at := p.tok.Span
-	p.expect(lparen, "(")
+	p.expect(lparen, "'('")
 	return at
 }
 
@@ -189,8 +189,11 @@ func (p *parser) found() string {
 	}
 	const most = 40 // characters
 	text := []rune(p.src[p.tok.Start:p.tok.End])
-	if len(text) > most {
+	switch {
+	case len(text) > most:
 		return string(text[:most]) + "…"
+	case p.tok.kind > regex: // punctuation
+		return "'" + string(text) + "'"
 	}
 	return string(text)
 }

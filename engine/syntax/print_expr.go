@@ -60,7 +60,7 @@ func (p *printer) expr(e Expr, least binding) {
 	case *Regex:
 		p.text("/" + escapeSlashes(e.Pattern) + "/")
 	case *Unary:
-		p.text([...]string{Neg: "-", Not: "!"}[e.Op])
+		p.text(unaryOps[e.Op])
 		p.expr(e.X, signs)
 	case *Binary:
 		p.binary(e)

@@ -15,7 +15,7 @@ func (p *printer) scope(s Scope, least binding) {
 		p.text("NOT ")
 		p.scope(s.X, ands+1)
 	case *ScopeKeyword:
-		p.word(s.Text, s.Phrase)
+		p.keyword(s)
 	case *ScopeField:
 		p.field(s.Field)
 		p.text(s.Op.String())
@@ -40,6 +40,15 @@ func (p *printer) scopeTerms(terms []Scope, between string, least binding) {
 		p.option(i > 0, between)
 		p.scope(t, least)
 	}
+}
+
+// keyword writes a keyword. One that begins like a comment gets parentheses, after which /* begins none.
+func (p *printer) keyword(k *ScopeKeyword) {
+	if !k.Phrase && has(k.Text, "/*") {
+		p.text("(" + k.Text + ")")
+		return
+	}
+	p.word(k.Text, k.Phrase)
 }
 
 // word writes a keyword or value, in quotes if it was.

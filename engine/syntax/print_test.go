@@ -3,9 +3,11 @@ package syntax
 import (
 	"errors"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // withoutSpans makes the comparison of trees blind to places.
@@ -33,7 +35,25 @@ func checkPrint(t *testing.T, q *Query) {
 	}
 }
 
-// seeds are queries with a bit of everything; the corpus in testdata adds its own.
+// addSeeds gives a fuzzer the queries of the corpus and seeds.
+func addSeeds(f *testing.F) {
+	for _, s := range seeds {
+		f.Add(s)
+	}
+	for _, path := range corpus(f) {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range archive.Files {
+			if strings.HasSuffix(file.Name, ".sumo") {
+				f.Add(string(file.Data))
+			}
+		}
+	}
+}
+
+// seeds are queries with a bit of everything.
 var seeds = []string{
 	``,
 	`*`,
@@ -49,9 +69,7 @@ var seeds = []string{
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range seeds {
-		f.Add(s)
-	}
+	addSeeds(f)
 	f.Fuzz(func(t *testing.T, src string) {
 		q, err := Parse(src)
 		if (q == nil) == (err == nil) {
@@ -103,9 +121,7 @@ func checkSpans(t *testing.T, v reflect.Value, parent Span) {
 }
 
 func FuzzParsePrint(f *testing.F) {
-	for _, s := range seeds {
-		f.Add(s)
-	}
+	addSeeds(f)
 	f.Fuzz(func(t *testing.T, src string) {
 		if q, err := Parse(src); err == nil {
 			checkPrint(t, q)

@@ -53,7 +53,7 @@ func (p *parser) stage() Stage {
 	if parse := stageParser(p.tok.text); parse != nil && !fieldBefore(next, p.tok) {
 		return parse(p)
 	}
-	if next.kind == lparen || infix(next) {
+	if next.kind == lparen || infix(next) || p.moduloName(next) {
 		return parseAssign(p)
 	}
 	return parseUnknown(p)
@@ -85,9 +85,13 @@ func infix(t token) bool {
 	return t.isAny("as", "matches", "in", "not", "contains", "and", "or")
 }
 
-// endStage checks that the stage is read whole.
-func (p *parser) endStage() {
+// moduloName reports whether t, after a word that names no operator, is the rest of a modulo: a %b. An unknown operator
+// may well be followed by a name in %"…".
+func (p *parser) moduloName(t token) bool { return t.kind == name && p.src[t.Start+1] != '"' }
+
+// endStage checks that the stage is read whole. orElse names what else could follow.
+func (p *parser) endStage(orElse string) {
 	if p.tok.kind != end && p.tok.kind != pipe {
-		p.unexpected("| or the end of the query")
+		p.unexpected(orElse + "'|' or the end of the query")
 	}
 }
