@@ -54,6 +54,7 @@ var operators = []Entry{
 	operator("logcompare", Unpublished, "Compares patterns of messages between ranges.", `logcompare timeshift -24h`),
 	operator("logexplain", Unpublished, "Compares messages that meet a condition with the others.", `logexplain status = "failed" on user`),
 	operator("logreduce", Unpublished, "Groups messages by likeness.", `logreduce`),
+	operator("summarize", Unpublished, "The old name of logreduce.", `summarize`),
 	operator("predict", Unpublished, "Extends a series.", `predict _count by 1h forecast=5`),
 }
 

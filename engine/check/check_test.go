@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"retrohunt/engine/catalog"
 	"retrohunt/engine/syntax"
 )
@@ -177,6 +179,22 @@ func TestColumns(t *testing.T) {
 		if got := strings.Join(info.Columns, " "); got != want {
 			t.Errorf("%s\n got %s\nwant %s", query, got, want)
 		}
+	}
+}
+
+// TestDetection checks the query that all this is for.
+func TestDetection(t *testing.T) {
+	archive, err := txtar.ParseFile("../syntax/testdata/t1021.007.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, mistakes := checked(t, string(archive.Files[0].Data))
+	if mistakes != nil || len(info.Warnings) > 0 {
+		t.Fatalf("%s %v", mistakes, info)
+	}
+	want := "_sourceCategory actor src_ip CloudPlatform DetectionType cmd_line _count"
+	if got := strings.Join(info.Columns, " "); got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
