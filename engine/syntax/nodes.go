@@ -104,7 +104,8 @@ type (
 	}
 	// Null is the null literal.
 	Null struct{ Span }
-	// Regex is a /…/ literal, allowed only as the pattern of matches. Pattern has \/ resolved, else raw.
+	// Regex is a /…/ literal: the pattern of matches or an argument (the checker wants it in replace only). Pattern has
+	// \/ resolved, else raw.
 	Regex struct {
 		Span
 		Pattern string
