@@ -1,0 +1,18 @@
+package match
+
+import "regexp"
+
+// Regex is the pattern of matches /…/: found anywhere in the value.
+type Regex struct{ re *regexp.Regexp }
+
+// CompileRegex compiles a pattern in RE2 syntax.
+func CompileRegex(pattern string) (Regex, error) {
+	re, err := regexp.Compile(pattern)
+	return Regex{re}, err
+}
+
+// Match reports whether the pattern is found in s.
+func (r Regex) Match(s string) bool { return r.re.MatchString(s) }
+
+// String says in words how the pattern is looked for.
+func (r Regex) String() string { return "matches /" + r.re.String() + "/" }

@@ -1,0 +1,11 @@
+// Package wire walks one JSON event once, checks its grammar on the way, and hands over the texts of the wanted fields.
+//
+// It is the step that gjson cannot do without allocating: everything it yields is held to gjson by fuzzing, value by value,
+// and so is what it accepts. It knows names and JSON, not what the fields mean.
+//
+// A Tree is immutable and shared. A Walker belongs to one goroutine. The texts it yields point into the event or into the
+// Walker's own memory, which the next Walk uses again.
+//
+// The files: tree.go is what is wanted, walk.go the recursive descent over the event, lex.go the tokens, text.go the two
+// ways in which a text differs from its bytes in the event: escapes, and white space in a container.
+package wire

@@ -1,0 +1,198 @@
+package wire
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Field is a wanted field; its slot is its place in the list given to NewTree.
+type Field struct {
+	Name          string // flattened, in lower case: properties.status.errorcode, a[0].b
+	MaxDepth      int    // a container at this depth is its JSON text and has nothing below it; 0 is no limit
+	ExtractArrays bool   // arrays of plain values have elements a[0], a[1] instead of a text
+}
+
+// Tree is a set of wanted fields, as the walk meets them: a node for each place on the way to one.
+type Tree struct {
+	root   *node
+	fields int
+}
+
+// node is a name that is wanted, or that wanted names begin with.
+type node struct {
+	slots   []slot
+	edges   []edge      // to the names that one key leads to; a key may hold dots: "a.b" leads where a, then b lead
+	filter  uint64      // bit hashKey of each edge's label
+	indexes []indexEdge // to the names that one array index leads to
+}
+
+// slot is a wanted field at its node.
+type slot struct {
+	index         int
+	maxDepth      int
+	extractArrays bool
+}
+
+// reaches reports whether names at a depth exist for the slot.
+func (s slot) reaches(depth int) bool { return s.maxDepth == 0 || depth <= s.maxDepth }
+
+type edge struct {
+	label string
+	to    *node
+}
+
+type indexEdge struct {
+	index int
+	to    *node
+}
+
+// NewTree returns the tree of the wanted fields.
+func NewTree(fields []Field) *Tree {
+	t := &Tree{root: &node{}, fields: len(fields)}
+	nodes := map[string]*node{"": t.root}
+	for i, f := range fields {
+		n := t.insert(f.Name, nodes)
+		n.slots = append(n.slots, slot{i, f.MaxDepth, f.ExtractArrays})
+	}
+	return t
+}
+
+// insert makes the nodes for each beginning of a name, joins each two of them that one step may lead between, and
+// returns the node of the name itself.
+func (t *Tree) insert(name string, nodes map[string]*node) *node {
+	ends := prefixes(name)
+	for i, end := range ends[1:] {
+		to := nodes[name[:end]]
+		if to == nil {
+			to = &node{}
+			nodes[name[:end]] = to
+		}
+		for _, start := range ends[:i+1] {
+			nodes[name[:start]].join(name[start:end], start == 0, to)
+		}
+	}
+	return nodes[name]
+}
+
+// prefixes returns the lengths of the beginnings of a name that are names themselves: a, a.b, a.b[0] of a.b[0].
+func prefixes(name string) []int {
+	ends := []int{0}
+	for i := 1; i < len(name); i++ {
+		if name[i] == '.' || name[i] == '[' && isIndex(name[i:]) {
+			ends = append(ends, i)
+		}
+	}
+	return append(ends, len(name))
+}
+
+// isIndex reports whether s starts with an array index, [0], and ends or goes on with a new step behind it.
+func isIndex(s string) bool {
+	closing := strings.IndexByte(s, ']')
+	if closing < 0 || closing+1 < len(s) && s[closing+1] != '.' && s[closing+1] != '[' {
+		return false
+	}
+	_, ok := parseIndex(s[:closing+1])
+	return ok
+}
+
+// parseIndex reads "[12]".
+func parseIndex(s string) (int, bool) {
+	if len(s) < 3 || s[0] != '[' || s[len(s)-1] != ']' {
+		return 0, false
+	}
+	digits := s[1 : len(s)-1]
+	n, err := strconv.Atoi(digits)
+	return n, err == nil && strconv.Itoa(n) == digits && n >= 0
+}
+
+// join leads from n to another node by the step between their names: ".key", "[0]", or "key" from the root.
+func (n *node) join(step string, fromRoot bool, to *node) {
+	if !fromRoot {
+		if i, ok := parseIndex(step); ok {
+			n.joinIndex(i, to)
+			return
+		}
+		if step[0] != '.' {
+			return // an index and what follows it are never one step
+		}
+		step = step[1:]
+	}
+	for _, e := range n.edges {
+		if e.to == to {
+			return
+		}
+	}
+	n.edges = append(n.edges, edge{step, to})
+	n.filter |= 1 << hashKey([]byte(step))
+}
+
+func (n *node) joinIndex(i int, to *node) {
+	for _, e := range n.indexes {
+		if e.to == to {
+			return
+		}
+	}
+	n.indexes = append(n.indexes, indexEdge{i, to})
+}
+
+// hashKey spreads keys over 64 bits by length, first and last character in lower case: enough to turn away nearly all keys
+// of an event that nobody asked for.
+func hashKey(key []byte) uint {
+	if len(key) == 0 {
+		return 0
+	}
+	first, last := foldByte[key[0]], foldByte[key[len(key)-1]]
+	return (uint(len(key))*5 + uint(first)*11 + uint(last)*29) & 63
+}
+
+// foldByte is what a byte of a key is compared as: ASCII in lower case, and a blank as the underscore that json auto
+// makes of it.
+var foldByte = func() (table [256]byte) {
+	for i := range table {
+		table[i] = byte(i)
+		if 'A' <= i && i <= 'Z' {
+			table[i] = byte(i) + 'a' - 'A'
+		}
+	}
+	table[' '] = '_'
+	return table
+}()
+
+// find returns the node that a key leads to, nil if nothing below it is wanted. The key has no escapes and is ASCII, or
+// lower-cased already.
+func (n *node) find(key []byte) *node {
+	if n == nil || n.filter>>hashKey(key)&1 == 0 {
+		return nil
+	}
+	for i := range n.edges {
+		if equalFold(n.edges[i].label, key) {
+			return n.edges[i].to
+		}
+	}
+	return nil
+}
+
+func equalFold(label string, key []byte) bool {
+	if len(label) != len(key) {
+		return false
+	}
+	for i := range key {
+		if foldByte[key[i]] != label[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// at returns the node that an array index leads to, nil if nothing below it is wanted.
+func (n *node) at(index int) *node {
+	if n == nil {
+		return nil
+	}
+	for _, e := range n.indexes {
+		if e.index == index {
+			return e.to
+		}
+	}
+	return nil
+}

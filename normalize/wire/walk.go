@@ -1,0 +1,241 @@
+package wire
+
+import "bytes"
+
+// maxNesting is how deep an event may be nested; a deeper one is malformed.
+const maxNesting = 1000
+
+// Error is an event that is not one JSON object.
+type Error struct {
+	Offset int // in the event
+	Reason string
+}
+
+func (e *Error) Error() string { return e.Reason }
+
+// Walker walks events for the fields of a tree.
+type Walker struct {
+	tree    *Tree
+	src     []byte
+	out     [][]byte
+	scratch []byte // unescaped and compacted texts of this event
+	name    []byte // an unescaped key
+	flat    bool   // the values are elements of an array of plain values, which are fields only where arrays are extracted
+	err     Error
+}
+
+// NewWalker returns a walker for a tree.
+func NewWalker(t *Tree) *Walker { return &Walker{tree: t} }
+
+// Walk sets out, by slot, to the texts of the wanted fields, nil where the event has none, and checks the whole event: its
+// error is an *Error that is valid until the next Walk. A field that occurs twice has its last text; null is no text.
+func (w *Walker) Walk(src []byte, out [][]byte) error {
+	w.src, w.out, w.scratch = src, out, w.scratch[:0]
+	clear(out)
+	i := scanSpace(src, 0)
+	if i == len(src) || src[i] != '{' {
+		w.fail(i, "not a JSON object")
+	} else if i = w.object(w.tree.root, i+1, 1); i >= 0 {
+		if i = scanSpace(src, i); i == len(src) {
+			return nil
+		}
+		w.fail(i, "more text behind the object")
+	}
+	clear(out)
+	return &w.err
+}
+
+// fail notes what is wrong and returns -1, which every function of the descent passes up.
+func (w *Walker) fail(offset int, reason string) int {
+	w.err = Error{offset, reason}
+	return -1
+}
+
+// value walks the value that starts at i and returns its end. Its name is n; nil means that nothing in it is wanted. Its
+// depth is the number of keys and indexes that lead to it.
+func (w *Walker) value(n *node, i, depth int) int {
+	src := w.src
+	if i >= len(src) {
+		return w.fail(i, "the event ends where a value should stand")
+	}
+	start := i
+	switch c := src[i]; {
+	case c == '"':
+		end, kind, reason := scanString(src, i+1)
+		if reason != "" {
+			return w.fail(end, reason)
+		}
+		if n != nil && len(n.slots) > 0 {
+			w.set(n, depth, w.text(src[start+1:end], kind))
+		}
+		return end + 1
+	case c == '{' || c == '[':
+		return w.container(n, i, depth)
+	case c == '-' || isDigit(c):
+		end, ok := scanNumber(src, i)
+		if !ok {
+			return w.fail(end, "invalid number")
+		}
+		i = end
+	case c == 't' && bytes.HasPrefix(src[i:], literalTrue):
+		i += len(literalTrue)
+	case c == 'f' && bytes.HasPrefix(src[i:], literalFalse):
+		i += len(literalFalse)
+	case c == 'n' && bytes.HasPrefix(src[i:], literalNull):
+		return i + len(literalNull)
+	default:
+		return w.fail(i, "not a JSON value")
+	}
+	if n != nil {
+		w.set(n, depth, src[start:i])
+	}
+	return i
+}
+
+var (
+	literalTrue  = []byte("true")
+	literalFalse = []byte("false")
+	literalNull  = []byte("null")
+)
+
+// set gives a plain value's text to the slots of its name, as far as they reach this deep.
+func (w *Walker) set(n *node, depth int, text []byte) {
+	for _, s := range n.slots {
+		if s.reaches(depth) && (!w.flat || s.extractArrays) {
+			w.out[s.index] = text
+		}
+	}
+}
+
+// text returns the text of a string.
+func (w *Walker) text(s []byte, kind stringKind) []byte {
+	if kind&escaped == 0 {
+		return s
+	}
+	start := len(w.scratch)
+	w.scratch = appendUnescaped(w.scratch, s)
+	return w.scratch[start:]
+}
+
+func (w *Walker) container(n *node, i, depth int) int {
+	if depth >= maxNesting {
+		return w.fail(i, "nested deeper than 1,000")
+	}
+	if w.src[i] == '[' {
+		return w.array(n, i, depth)
+	}
+	end := w.object(n, i+1, depth+1)
+	if end >= 0 && n != nil {
+		for _, s := range n.slots {
+			if s.maxDepth == depth {
+				w.out[s.index] = w.compact(w.src[i:end])
+			}
+		}
+	}
+	return end
+}
+
+// compact returns a container's text.
+func (w *Walker) compact(json []byte) []byte {
+	if spaceOutside(json) < 0 {
+		return json
+	}
+	start := len(w.scratch)
+	w.scratch = appendCompact(w.scratch, json)
+	return w.scratch[start:]
+}
+
+// object walks an object from behind its brace. Its members have the given depth.
+func (w *Walker) object(n *node, i, depth int) int {
+	src := w.src
+	i = scanSpace(src, i)
+	if i < len(src) && src[i] == '}' {
+		return i + 1
+	}
+	for {
+		if i >= len(src) || src[i] != '"' {
+			return w.fail(i, "no key where one should stand")
+		}
+		start := i + 1
+		end, kind, reason := scanString(src, start)
+		if reason != "" {
+			return w.fail(end, reason)
+		}
+		member := w.member(n, src[start:end], kind)
+		i = scanSpace(src, end+1)
+		if i >= len(src) || src[i] != ':' {
+			return w.fail(i, "no colon behind a key")
+		}
+		if i = w.value(member, scanSpace(src, i+1), depth); i < 0 {
+			return i
+		}
+		i = scanSpace(src, i)
+		switch {
+		case i < len(src) && src[i] == ',':
+			i = scanSpace(src, i+1)
+		case i < len(src) && src[i] == '}':
+			return i + 1
+		default:
+			return w.fail(i, "an object goes on with neither comma nor brace")
+		}
+	}
+}
+
+// member returns the node that a key leads to.
+func (w *Walker) member(n *node, key []byte, kind stringKind) *node {
+	if n == nil {
+		return nil
+	}
+	if kind == plain {
+		return n.find(key)
+	}
+	if kind&escaped != 0 {
+		key = w.text(key, kind)
+	}
+	w.name = appendName(w.name[:0], key)
+	return n.find(w.name)
+}
+
+// array walks an array that starts at i and whose own name is n. It is walked as a whole first, for whether it expands to
+// its elements shows at its end only.
+func (w *Walker) array(n *node, i, depth int) int {
+	end, flat := w.elements(nil, i+1, depth+1)
+	if end < 0 || n == nil {
+		return end
+	}
+	for _, s := range n.slots {
+		if depth == s.maxDepth || flat && !s.extractArrays && s.reaches(depth) {
+			w.out[s.index] = w.compact(w.src[i:end])
+		}
+	}
+	if len(n.indexes) > 0 {
+		w.flat = flat
+		w.elements(n, i+1, depth+1)
+		w.flat = false
+	}
+	return end
+}
+
+// elements walks an array's elements from behind its bracket. It reports whether none of them is an object or an array.
+func (w *Walker) elements(n *node, i, depth int) (end int, flat bool) {
+	src, flat := w.src, true
+	i = scanSpace(src, i)
+	if i < len(src) && src[i] == ']' {
+		return i + 1, true
+	}
+	for k := 0; ; k++ {
+		flat = flat && !(i < len(src) && (src[i] == '{' || src[i] == '['))
+		if i = w.value(n.at(k), i, depth); i < 0 {
+			return i, flat
+		}
+		i = scanSpace(src, i)
+		switch {
+		case i < len(src) && src[i] == ',':
+			i = scanSpace(src, i+1)
+		case i < len(src) && src[i] == ']':
+			return i + 1, flat
+		default:
+			return w.fail(i, "an array goes on with neither comma nor bracket"), flat
+		}
+	}
+}
