@@ -126,7 +126,7 @@ func (e *Test) operands() []*Expr        { return []*Expr{&e.X} }
 
 func (e *Input) String() string    { return e.Name }
 func (e *Local) String() string    { return e.Name + "#" + strconv.Itoa(e.Slot) }
-func (e *Coalesce) String() string { return fmt.Sprintf("first(%s, %s)", e.X, e.Y) }
+func (e *Coalesce) String() string { return fmt.Sprintf("coalesce(%s, %s)", e.X, e.Y) }
 func (e *Compare) String() string  { return fmt.Sprintf("%s %s %s", e.X, e.Op, e.Y) }
 func (e *Arith) String() string    { return fmt.Sprintf("(%s %s %s)", e.X, e.Op, e.Y) }
 func (e *Negate) String() string   { return fmt.Sprintf("-(%s)", e.X) }

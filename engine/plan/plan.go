@@ -49,8 +49,7 @@ func (s *Section) slot(name string) int {
 	return len(s.Slots) - 1
 }
 
-// Literals returns the distinct texts that the query looks for in fields and in the message, in the order of their first
-// use, each with how it is looked for: what explain lists.
+// Literals returns the distinct tests for a text, in the order of their first use: what explain lists.
 func (p *Plan) Literals() []string {
 	var out []string
 	seen := map[string]bool{}
@@ -61,17 +60,9 @@ func (p *Plan) Literals() []string {
 		}
 	}
 	p.walk(func(e Expr) {
-		switch e := e.(type) {
-		case *Glob:
-			note(e.Pattern.String())
-		case *FoldGlob:
-			note(e.Pattern.String())
-		case *Keyword:
-			note(e.Pattern.String())
-		case *Regex:
-			note(e.Pattern.String())
-		case *CompareText:
-			note(e.Op.String() + " " + quote(e.Text))
+		switch e.(type) {
+		case *Glob, *FoldGlob, *Keyword, *Regex, *CompareText, *In:
+			note(e.String())
 		}
 	})
 	return out

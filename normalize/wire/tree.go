@@ -22,7 +22,7 @@ type Tree struct {
 type node struct {
 	slots   []slot
 	edges   []edge      // to the names that one key leads to; a key may hold dots: "a.b" leads where a, then b lead
-	filter  uint64      // bit hashKey of each edge's label
+	chains  [256]uint16 // by hashKey of the label: 1 + the first edge with that hash, 0 if there is none
 	indexes []indexEdge // to the names that one array index leads to
 }
 
@@ -39,6 +39,7 @@ func (s slot) reaches(depth int) bool { return s.maxDepth == 0 || depth <= s.max
 type edge struct {
 	label string
 	to    *node
+	next  uint16 // 1 + the next edge with the same hash, 0 at the end
 }
 
 type indexEdge struct {
@@ -122,8 +123,9 @@ func (n *node) join(step string, fromRoot bool, to *node) {
 			return
 		}
 	}
-	n.edges = append(n.edges, edge{step, to})
-	n.filter |= 1 << hashKey([]byte(step))
+	h := hashKey([]byte(step))
+	n.edges = append(n.edges, edge{step, to, n.chains[h]})
+	n.chains[h] = uint16(len(n.edges))
 }
 
 func (n *node) joinIndex(i int, to *node) {
@@ -135,14 +137,14 @@ func (n *node) joinIndex(i int, to *node) {
 	n.indexes = append(n.indexes, indexEdge{i, to})
 }
 
-// hashKey spreads keys over 64 bits by length, first and last character in lower case: enough to turn away nearly all keys
-// of an event that nobody asked for.
-func hashKey(key []byte) uint {
+// hashKey hashes a key by its length and its first and last character in lower case: enough to turn away nearly all keys of
+// an event that nobody asked for.
+func hashKey(key []byte) uint8 {
 	if len(key) == 0 {
 		return 0
 	}
 	first, last := foldByte[key[0]], foldByte[key[len(key)-1]]
-	return (uint(len(key))*5 + uint(first)*11 + uint(last)*29) & 63
+	return uint8(len(key)*5) + first*11 + last*29
 }
 
 // foldByte is what a byte of a key is compared as: ASCII in lower case, and a blank as the underscore that json auto
@@ -161,12 +163,12 @@ var foldByte = func() (table [256]byte) {
 // find returns the node that a key leads to, nil if nothing below it is wanted. The key has no escapes and is ASCII, or
 // lower-cased already.
 func (n *node) find(key []byte) *node {
-	if n == nil || n.filter>>hashKey(key)&1 == 0 {
+	if n == nil {
 		return nil
 	}
-	for i := range n.edges {
-		if equalFold(n.edges[i].label, key) {
-			return n.edges[i].to
+	for i := n.chains[hashKey(key)]; i > 0; i = n.edges[i-1].next {
+		if e := &n.edges[i-1]; equalFold(e.label, key) {
+			return e.to
 		}
 	}
 	return nil

@@ -28,8 +28,8 @@ type Walker struct {
 func NewWalker(t *Tree) *Walker { return &Walker{tree: t} }
 
 // Walk sets out, by slot, to the texts of the wanted fields, nil where the event has none, and checks the whole event: its
-// error is an *Error that is valid until the next Walk. A field that occurs twice has its last text; null is no text.
-func (w *Walker) Walk(src []byte, out [][]byte) error {
+// error is valid until the next Walk. A field that occurs twice has its last text; null is no text.
+func (w *Walker) Walk(src []byte, out [][]byte) *Error {
 	w.src, w.out, w.scratch = src, out, w.scratch[:0]
 	clear(out)
 	i := scanSpace(src, 0)

@@ -9,7 +9,7 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-func walkAll(t testing.TB, src string, fields []Field) ([]*string, error) {
+func walkAll(t testing.TB, src string, fields []Field) ([]*string, *Error) {
 	t.Helper()
 	w := NewWalker(NewTree(fields))
 	out := make([][]byte, len(fields))

@@ -1,0 +1,118 @@
+package engine_test
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"retrohunt/engine"
+	"retrohunt/engine/value"
+	"retrohunt/normalize"
+)
+
+var update = flag.Bool("update", false, "rewrite the stories' plans, tables and errors")
+
+// TestStories runs the stories in testdata. A story is a query, the events it reads, one to a line, and what must come of
+// it: the plan and the table, or the error.
+func TestStories(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no stories", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { runStory(t, file) })
+	}
+}
+
+func runStory(t *testing.T, file string) {
+	story, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := map[string]string{}
+	for _, f := range story.Files {
+		parts[f.Name] = string(f.Data)
+	}
+	got := []txtar.File{{Name: "query", Data: []byte(parts["query"])}}
+	q, err := engine.Compile(parts["query"])
+	if err != nil {
+		got = append(got, txtar.File{Name: "error", Data: errorText(err)})
+	} else {
+		got = append(got,
+			txtar.File{Name: "events", Data: []byte(parts["events"])},
+			txtar.File{Name: "plan", Data: []byte(q.Explain())},
+			txtar.File{Name: "table", Data: tableText(run(t, q, parts["events"]))})
+	}
+	if *update {
+		if err := os.WriteFile(file, txtar.Format(&txtar.Archive{Comment: story.Comment, Files: got}), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	for _, f := range got {
+		if diff := cmp.Diff(parts[f.Name], string(f.Data)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", f.Name, diff)
+		}
+	}
+	if len(got) != len(story.Files) {
+		t.Errorf("the story has %d parts, this run made %d", len(story.Files), len(got))
+	}
+}
+
+// run takes the events through the query, split between two workers so that merging is part of every story.
+func run(t *testing.T, q *engine.Query, events string) *engine.Table {
+	t.Helper()
+	var projection normalize.Projection
+	workers := []*engine.Worker{q.NewWorker(&projection), q.NewWorker(&projection)}
+	n := normalize.New(&projection, normalize.Options{})
+	for i, line := range strings.Split(strings.TrimSpace(events), "\n") {
+		record, err := n.Normalize([]byte(line), &normalize.Origin{Name: "story"})
+		if err != nil {
+			t.Fatalf("event %d: %v", i+1, err)
+		}
+		workers[i%2].Add(record)
+	}
+	return q.Table(workers...)
+}
+
+func tableText(table *engine.Table) []byte {
+	var b bytes.Buffer
+	b.WriteString(strings.Join(table.Columns, " | ") + "\n")
+	for _, row := range table.Rows {
+		for i, v := range row {
+			if i > 0 {
+				b.WriteString(" | ")
+			}
+			switch v.Kind() {
+			case value.String:
+				fmt.Fprintf(&b, "%q", v.Str())
+			case value.Null:
+				b.WriteString("null")
+			default:
+				b.WriteString(v.Text())
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
+func errorText(err error) []byte {
+	var b bytes.Buffer
+	var list interface{ Unwrap() []error }
+	if !errors.As(err, &list) {
+		return []byte(err.Error() + "\n")
+	}
+	for _, e := range list.Unwrap() {
+		b.WriteString(e.Error() + "\n")
+	}
+	return b.Bytes()
+}

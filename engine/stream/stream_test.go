@@ -1,0 +1,165 @@
+package stream_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"retrohunt/engine"
+	"retrohunt/engine/stream"
+	"retrohunt/engine/value"
+	"retrohunt/sources"
+)
+
+func compile(t *testing.T, src string) *engine.Query {
+	t.Helper()
+	q, err := engine.Compile(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return q
+}
+
+// write puts files into a new directory and returns them as inputs.
+func write(t *testing.T, files map[string]string) []sources.Input {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	inputs, _, err := sources.Walk([]string{dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range inputs {
+		if inputs[i].Size < 0 {
+			t.Fatalf("%s has no size", inputs[i].Name)
+		}
+	}
+	return inputs
+}
+
+func texts(table *engine.Table) []string {
+	var out []string
+	for _, row := range table.Rows {
+		var cells []string
+		for _, v := range row {
+			cells = append(cells, v.Text())
+		}
+		out = append(out, strings.Join(cells, " "))
+	}
+	return out
+}
+
+func TestEveryEventIsAccountedFor(t *testing.T) {
+	inputs := write(t, map[string]string{
+		"a.json": `{"Channel":"Security","x":"1"}` + "\n" + `{"x":` + "\n" + `{"Channel":"Security","x":"2"}` + "\n",
+		"b.json": `[{"x":"3"},{"x":"4"}]`,
+		"c.bin":  "\x00\x01\x02binary",
+		"d.json": `[{"x":"5"},{"x":"6`,
+	})
+	result := stream.Run(context.Background(), stream.Job{
+		Inputs:  inputs,
+		Queries: []*engine.Query{compile(t, "* | count by x"), compile(t, "_sourceCategory=Windows/* | where x = \"2\" | count")},
+	})
+	if diff := cmp.Diff([]string{"1 1", "2 1", "3 1", "4 1", "5 1"}, texts(result.Tables[0])); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"1"}, texts(result.Tables[1])); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	c := result.Coverage
+	got := map[string]int64{
+		"inputs": int64(c.Inputs), "events": c.Events, "candidates": c.Candidates, "hits": c.Hits, "malformed": c.Malformed,
+		"skipped": int64(len(c.Skipped)), "damaged": int64(len(c.Damaged)),
+	}
+	want := map[string]int64{"inputs": 3, "events": 5, "candidates": 5, "hits": 5, "malformed": 1, "skipped": 1, "damaged": 1}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("coverage (-want +got):\n%s", diff)
+	}
+	if m := c.First[0]; filepath.Base(m.Input) != "a.json" || m.Line != 2 || m.Offset != 31 {
+		t.Errorf("the malformed event is at %+v", m)
+	}
+	if d := c.Damaged[0]; filepath.Base(d.Input) != "d.json" || d.Err == "" {
+		t.Errorf("the damage is %+v", d)
+	}
+	if diff := cmp.Diff([]stream.CategoryCount{{Category: "unknown", Events: 3}, {Category: "Windows/Security", Events: 2}}, c.Categories); diff != "" {
+		t.Errorf("categories (-want +got):\n%s", diff)
+	}
+}
+
+func TestWorkersMakeNoDifference(t *testing.T) {
+	files := map[string]string{}
+	for i := range 37 {
+		var b strings.Builder
+		for j := range i * 3 {
+			fmt.Fprintf(&b, `{"k":"%d","v":%d.%d}`+"\n", (i*j)%11, j, i)
+		}
+		b.WriteString("{broken\n")
+		files[fmt.Sprintf("%02d.json", i)] = b.String()
+	}
+	inputs := write(t, files)
+	q := compile(t, "* | count, sum(v), avg(v), count_distinct(v) by k | sort by _count")
+	run := func(workers int) *stream.Result {
+		return stream.Run(context.Background(), stream.Job{Inputs: inputs, Queries: []*engine.Query{q}, Workers: workers})
+	}
+	want := run(1)
+	if len(want.Tables[0].Rows) != 11 {
+		t.Fatalf("%d rows", len(want.Tables[0].Rows))
+	}
+	for _, n := range []int{2, 3, 8, 64} {
+		got := run(n)
+		options := []cmp.Option{cmp.AllowUnexported(value.Value{}), cmpopts.IgnoreFields(stream.Coverage{}, "Elapsed")}
+		if diff := cmp.Diff(want, got, options...); diff != "" {
+			t.Errorf("%d workers (-1 worker +%d):\n%s", n, n, diff)
+		}
+	}
+}
+
+// TestInterrupt ends a run whose standard input has said something and then blocks.
+func TestInterrupt(t *testing.T) {
+	stdin, feed := io.Pipe()
+	defer feed.Close()
+	ctx, interrupt := context.WithCancel(context.Background())
+	go func() {
+		io.WriteString(feed, strings.Repeat(`{"x":"1"}`+"\n", 100))
+		interrupt()
+	}()
+	result := stream.Run(ctx, stream.Job{
+		Inputs:  []sources.Input{{Name: "-", Size: -1}, {Name: "never", Size: -1}},
+		Queries: []*engine.Query{compile(t, "* | count by x")},
+		Workers: 1,
+		Sources: sources.Options{Stdin: stdin},
+	})
+	if !result.Coverage.Partial {
+		t.Error("the coverage does not say that the run is partial")
+	}
+	if result.Coverage.Unread != 1 {
+		t.Errorf("%d inputs unread, want 1", result.Coverage.Unread)
+	}
+}
+
+func TestStrictStopsAtTheFirstDamage(t *testing.T) {
+	inputs := write(t, map[string]string{"a.json": `[{"x":"1"},{"x`, "b.json": `{"x":"2"}`})
+	for _, strict := range []bool{false, true} {
+		result := stream.Run(context.Background(), stream.Job{
+			Inputs: inputs, Queries: []*engine.Query{compile(t, "* | count by x")}, Workers: 1, Strict: strict,
+		})
+		want := map[bool]int{false: 2, true: 1}[strict]
+		if got := len(result.Tables[0].Rows); got != want {
+			t.Errorf("strict %v: %d rows, want %d", strict, got, want)
+		}
+		if result.Coverage.Partial != strict {
+			t.Errorf("strict %v: partial %v", strict, result.Coverage.Partial)
+		}
+	}
+}
