@@ -3,6 +3,8 @@ package wire
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"retrohunt/internal/swar"
 )
 
 // stringKind says what a string's bytes need before they are its text.
@@ -14,19 +16,6 @@ const (
 	nonASCII                        // it has bytes beyond ASCII
 )
 
-const (
-	everyByte = 0x0101010101010101
-	highBits  = 0x8080808080808080
-)
-
-// special has the high bit set in the first byte of x, counting from the lowest, that is a quote, a backslash or a control
-// character; bytes above that one may be set wrongly, for the subtractions borrow from them.
-func special(x uint64) uint64 {
-	quote := x ^ '"'*everyByte
-	slash := x ^ '\\'*everyByte
-	return ((quote-everyByte) & ^quote | (slash-everyByte) & ^slash | (x-' '*everyByte) & ^x) & highBits
-}
-
 // scanString finds the end of a string whose first character is at i. It returns the place of the closing quote, or of
 // what is wrong and the reason.
 func scanString(src []byte, i int) (end int, kind stringKind, reason string) {
@@ -34,7 +23,7 @@ func scanString(src []byte, i int) (end int, kind stringKind, reason string) {
 		var beyond uint64
 		for i+8 <= len(src) {
 			x := binary.LittleEndian.Uint64(src[i:])
-			m := special(x)
+			m := swar.Special(x)
 			if m != 0 {
 				n := bits.TrailingZeros64(m)
 				beyond |= x & (1<<n>>7 - 1) // of the bytes before
@@ -44,7 +33,7 @@ func scanString(src []byte, i int) (end int, kind stringKind, reason string) {
 			beyond |= x
 			i += 8
 		}
-		if beyond&highBits != 0 {
+		if beyond&swar.HighBits != 0 {
 			kind |= nonASCII
 		}
 		if i >= len(src) {
