@@ -8,6 +8,8 @@
 // A Reader belongs to one goroutine. An Event's bytes are valid until the next call of Next.
 package sources
 
+import "fmt"
+
 // Input is one openable thing: a file or standard input.
 type Input struct {
 	Name string // as coverage and origins show it: the path as found below what the user gave, or "-"
@@ -31,6 +33,8 @@ type Event struct {
 // SkipError says that an input is no log that can be read, by its content; nothing of it was read as events.
 type SkipError struct{ Reason string }
 
+func (e *SkipError) Error() string { return e.Reason }
+
 // MalformedError is a stretch of input that is no event: a line that is too long, bytes that do not frame. Reading
 // goes on behind it.
 type MalformedError struct {
@@ -40,8 +44,13 @@ type MalformedError struct {
 	Reason string
 }
 
+func (e *MalformedError) Error() string { return e.Reason }
+
 // DamageError says that an input could not be read whole. All events before Offset were delivered; nothing follows.
 type DamageError struct {
 	Offset int64 // in the decoded stream, where reading broke off
 	Err    error // e.g. "gzip: invalid checksum"
 }
+
+func (e *DamageError) Error() string { return fmt.Sprintf("%v at byte %d", e.Err, e.Offset) }
+func (e *DamageError) Unwrap() error { return e.Err }

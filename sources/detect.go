@@ -1,0 +1,169 @@
+package sources
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+)
+
+// signatures are contents that are no JSON, by how they begin; the first that fits is the reason for skipping.
+var signatures = []struct{ magic, reason string }{
+	{"PK\x03\x04", "a zip archive, not read yet"},
+	{"PK\x05\x06", "an empty zip archive"},
+	{"7z\xbc\xaf\x27\x1c", "a 7z archive, not read yet"},
+	{"Rar!\x1a\x07", "a rar archive, not read yet"},
+	{"\xfd7zXZ\x00", "xz compression, not read yet"},
+	{"BZh", "bzip2 compression, not read yet"},
+	{"ElfFile\x00", "a Windows event log (EVTX), not read yet"},
+	{"\x00\x05\x16\x07", "macOS metadata (AppleDouble)"},
+	{"version https://git-lfs.github.com/", "a git-lfs pointer: the content was never fetched"},
+	{"\xff\xfe", "UTF-16 text, not read yet"},
+	{"\xfe\xff", "UTF-16 text, not read yet"},
+	{"PAR1", "Parquet, not read yet"},
+	{"SQLite format 3\x00", "an SQLite database"},
+	{"<", "XML, not read yet"},
+}
+
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+// notJSON tells, from the beginning of a decoded stream behind byte order mark and white space, why it is no JSON.
+func notJSON(head []byte) string {
+	if reason := magicReason(head); reason != "" {
+		return reason
+	}
+	switch {
+	case isTar(head):
+		return "a tar archive, not read yet"
+	case bytes.IndexByte(head, 0) >= 0 || !isText(head):
+		return "binary"
+	}
+	line, _, _ := bytes.Cut(head, newline)
+	const shown = 40
+	if len(line) > shown {
+		line = line[:shown]
+	}
+	return fmt.Sprintf("not JSON: it begins with %q", bytes.TrimSpace(line))
+}
+
+// isTar looks for the mark in the first header of a tar archive.
+func isTar(head []byte) bool {
+	const at = 257
+	return len(head) > at+5 && string(head[at:at+5]) == "ustar"
+}
+
+// isText reports whether nearly all of the bytes are UTF-8 or some other text: at most one in ten is a control character
+// or no UTF-8.
+func isText(head []byte) bool {
+	odd := 0
+	for i := 0; i < len(head); {
+		r, size := utf8.DecodeRune(head[i:])
+		if r == utf8.RuneError && size == 1 || r < ' ' && !isSpace(byte(r)) && r != '\f' {
+			odd++
+		}
+		i += size
+	}
+	return odd*10 <= len(head)
+}
+
+// isObjectStart reports whether an object begins as JSON's do: a brace, then a key or the closing brace.
+func isObjectStart(head []byte) bool {
+	if len(head) == 0 || head[0] != '{' {
+		return false
+	}
+	rest := bytes.TrimLeft(head[1:], " \t\r\n")
+	return len(rest) == 0 || rest[0] == '"' || rest[0] == '}'
+}
+
+// framing is how a stream is cut into events.
+type framing string
+
+const (
+	lines    framing = "lines"    // one object to a line
+	array    framing = "array"    // one array of objects
+	envelope framing = "envelope" // objects around such an array
+	objects  framing = "objects"  // objects over many lines, one after another
+)
+
+// sampleLines is how many lines are looked at for a whole object before a stream is taken for objects over many lines: more
+// than one, for the first may be cut off.
+const sampleLines = 4
+
+// detect decides the framing from the beginning of the stream.
+func detect(w *window, maxEvent int) (framing, *SkipError) {
+	if bytes.HasPrefix(w.peek(len(byteOrderMark)), byteOrderMark) {
+		w.consume(len(byteOrderMark))
+	}
+	head := w.peek(512) // before white space goes: some magic bytes look like it
+	if reason := magicReason(head); reason != "" {
+		return "", &SkipError{reason}
+	}
+	w.skipSpace(' ')
+	head = w.peek(512)
+	switch {
+	case len(head) == 0:
+		return lines, nil
+	case head[0] == '[' && isArrayStart(head):
+		return array, nil
+	case !isObjectStart(head):
+		return "", &SkipError{notJSON(head)}
+	case envelopeStart(w.peek(blockSize)) > 0:
+		return envelope, nil
+	case hasObjectLine(w, maxEvent):
+		return lines, nil
+	}
+	return objects, nil
+}
+
+// magicReason is notJSON for magic bytes alone.
+func magicReason(head []byte) string {
+	for _, s := range signatures {
+		if bytes.HasPrefix(head, []byte(s.magic)) {
+			return s.reason
+		}
+	}
+	return ""
+}
+
+// isArrayStart tells a JSON array from other text in brackets, such as a log's [2020-01-01].
+func isArrayStart(head []byte) bool {
+	rest := bytes.TrimLeft(head[1:], " \t\r\n")
+	return len(rest) == 0 || rest[0] == '{' || rest[0] == ']' || rest[0] == '['
+}
+
+// hasObjectLine reports whether one of the first lines is an object and nothing else.
+func hasObjectLine(w *window, maxEvent int) bool {
+	for n, from := 0, 0; n < sampleLines; n++ {
+		end := -1
+		for {
+			if i := bytes.IndexByte(w.unread()[from:], '\n'); i >= 0 {
+				end = from + i
+				break
+			}
+			if len(w.unread()) > maxEvent || !w.more() {
+				break
+			}
+		}
+		line := w.unread()[from:]
+		if end >= 0 {
+			line = w.unread()[from:end]
+		}
+		if isObject(line) {
+			return true
+		}
+		if end < 0 {
+			return false
+		}
+		from = end + 1
+	}
+	return false
+}
+
+// isObject reports whether a line holds one object from brace to brace.
+func isObject(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	if !isObjectStart(line) {
+		return false
+	}
+	var s scan
+	return s.element(line) && s.at == len(line)
+}
