@@ -1,0 +1,62 @@
+// Package detections holds the shipped detections and loads a user's own: a query with what a hunter must know of it, and
+// the tests that show what it sees.
+//
+// A detection is a YAML file, or the bare text of a query in a .sumo file. The package reads and checks the files; it
+// compiles no query and runs no test. What it returns belongs to the caller.
+package detections
+
+import (
+	"embed"
+	"io/fs"
+)
+
+// Detection is one detection.
+type Detection struct {
+	ID             string   `yaml:"id"`
+	Title          string   `yaml:"title"`
+	Description    string   `yaml:"description"`
+	Tactics        []string `yaml:"tactics"`    // ATT&CK tactics by name
+	Techniques     []string `yaml:"techniques"` // ATT&CK techniques by id
+	Severity       string   `yaml:"severity"`   // one of Severities; "" is not stated
+	Confidence     string   `yaml:"confidence"` // low, medium, high; "" is not stated
+	DataSources    []string `yaml:"data_sources"`
+	FalsePositives []string `yaml:"false_positives"`
+	References     []string `yaml:"references"`
+	Query          string   `yaml:"query"`
+	Tests          []Test   `yaml:"tests"`
+
+	File      string `yaml:"-"` // where it was read
+	QueryLine int    `yaml:"-"` // line of File on which the query starts, 1-based
+	Indent    int    `yaml:"-"` // by how many characters the query's lines are indented there
+}
+
+// Test is one story that a detection tells of itself.
+type Test struct {
+	Name   string           `yaml:"name"`
+	Note   string           `yaml:"note"`   // an honest word on what is seen and what is not
+	Events string           `yaml:"events"` // JSON, one event to a line or over many
+	Rows   []map[string]any `yaml:"rows"`   // what must come out: column to text, number or null; in any order
+}
+
+// Severities are the severities, least first.
+var Severities = []string{"informational", "low", "medium", "high", "critical"}
+
+//go:embed *.yaml
+var shipped embed.FS
+
+// Shipped returns the detections that are part of the program, by id.
+func Shipped() ([]*Detection, error) {
+	names, err := fs.Glob(shipped, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var l loader
+	for _, name := range names {
+		text, err := shipped.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		l.yaml("detections/"+name, text)
+	}
+	return l.result()
+}
