@@ -1,0 +1,119 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"math"
+
+	"retrohunt/engine/value"
+)
+
+// writeJSONLines prints an object for each row on a line of its own: {"detection":…,"severity":…,"row":{…}}, or of a query
+// the row alone.
+func writeJSONLines(w io.Writer, results []Result, _ Options) error {
+	out := bufio.NewWriter(w)
+	err := eachObject(results, func(object []byte) error {
+		out.Write(object)
+		return out.WriteByte('\n')
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// writeJSON prints one array of the same objects.
+func writeJSON(w io.Writer, results []Result, _ Options) error {
+	out := bufio.NewWriter(w)
+	before := "[\n"
+	err := eachObject(results, func(object []byte) error {
+		out.WriteString(before)
+		before = ",\n"
+		_, err := out.Write(object)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if before == "[\n" {
+		out.WriteString("[")
+	}
+	out.WriteString("\n]\n")
+	return out.Flush()
+}
+
+func eachObject(results []Result, do func([]byte) error) error {
+	var buf bytes.Buffer
+	for _, r := range results {
+		for _, row := range r.Table.Rows {
+			buf.Reset()
+			if r.Detection != nil {
+				appendHead(&buf, r)
+			}
+			appendRow(&buf, r.Table.Columns, row)
+			if r.Detection != nil {
+				buf.WriteByte('}')
+			}
+			if err := do(buf.Bytes()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func appendHead(buf *bytes.Buffer, r Result) {
+	buf.WriteString(`{"detection":`)
+	appendText(buf, r.Detection.ID)
+	buf.WriteString(`,"severity":`)
+	appendText(buf, severity(r.Detection))
+	if r.Partial {
+		buf.WriteString(`,"partial":true`)
+	}
+	buf.WriteString(`,"row":`)
+}
+
+// appendRow appends a row as an object, its members in the order of the columns.
+func appendRow(buf *bytes.Buffer, columns []string, row []value.Value) {
+	buf.WriteByte('{')
+	for i, c := range columns {
+		if i > 0 {
+			buf.WriteByte(',')
+		}
+		appendText(buf, c)
+		buf.WriteByte(':')
+		appendValue(buf, row[i])
+	}
+	buf.WriteByte('}')
+}
+
+// appendValue appends numbers as numbers. JSON has no NaN and no infinity; they are null.
+func appendValue(buf *bytes.Buffer, v value.Value) {
+	switch v.Kind() {
+	case value.String:
+		appendText(buf, v.Str())
+	case value.Null:
+		buf.WriteString("null")
+	case value.Double:
+		if f := v.Double(); math.IsNaN(f) || math.IsInf(f, 0) {
+			buf.WriteString("null")
+			return
+		}
+		buf.WriteString(v.Text())
+	default:
+		buf.WriteString(v.Text())
+	}
+}
+
+// appendText appends a JSON string; bytes that are no UTF-8 become U+FFFD. Line separators and control characters are
+// escaped, so that it is one line and harmless in a terminal.
+func appendText(buf *bytes.Buffer, s string) {
+	encoder := json.NewEncoder(buf)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(s); err != nil {
+		panic("report: a string does not encode: " + err.Error())
+	}
+	buf.Truncate(buf.Len() - 1) // the encoder's newline
+}

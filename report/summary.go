@@ -1,0 +1,186 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"retrohunt/engine/stream"
+)
+
+// shownSkips and shownNotes are how many entries of the coverage's lists the text summary names; it counts the rest.
+const (
+	shownSkips = 8
+	shownNotes = 3
+)
+
+// Summary prints the coverage of a run in words.
+func Summary(w io.Writer, c *stream.Coverage, o Options) {
+	if c.Partial {
+		line(w, o, "partial", "the run ended early; %s not reached", plural(c.Unread, "input"))
+	}
+	line(w, o, "read", "%s, %s stored, %s decoded, in %s (%s/s)", plural(c.Inputs, "input"), bytesText(c.Stored), bytesText(c.Decoded),
+		c.Elapsed.Round(time.Millisecond), bytesText(rate(c.Decoded, c.Elapsed)))
+	line(w, o, "events", "%s: %s in scope, %s in rows", count(c.Events), count(c.Candidates), count(c.Hits))
+	for _, category := range c.Categories {
+		line(w, o, "", "%s  %s", count(category.Events), visible(category.Category))
+	}
+	if c.Malformed > 0 {
+		line(w, o, "malformed", "%s, %s", count(c.Malformed), bytesText(c.Lost))
+		for _, m := range c.First {
+			line(w, o, "", "%s line %d, byte %d: %s", visible(m.Input), m.Line, m.Offset, visible(m.Reason))
+		}
+		more(w, o, int(c.Malformed)-len(c.First))
+	}
+	if len(c.Damaged) > 0 {
+		line(w, o, "damaged", "%s not read whole", plural(len(c.Damaged), "input"))
+		for _, d := range c.Damaged {
+			line(w, o, "", "%s from byte %d on: %s", visible(d.Input), d.Offset, visible(d.Err))
+		}
+	}
+	if len(c.Skipped) > 0 {
+		line(w, o, "skipped", "%s", plural(len(c.Skipped), "entry"))
+		for _, s := range c.Skipped[:min(len(c.Skipped), shownSkips)] {
+			line(w, o, "", "%s: %s", visible(s.Name), visible(s.Reason))
+		}
+		more(w, o, len(c.Skipped)-shownSkips)
+	}
+	for i, n := range c.Notes {
+		if i == shownNotes {
+			more(w, o, len(c.Notes)-shownNotes)
+			break
+		}
+		line(w, o, "note", "%s: %s", visible(n.Input), visible(n.Text))
+	}
+}
+
+// line prints a line of the summary, a label in a column of its own, cut to the terminal.
+func line(w io.Writer, o Options, label, format string, args ...any) {
+	text := strings.TrimRight(fmt.Sprintf("%-10s", label)+" "+fmt.Sprintf(format, args...), " ")
+	fmt.Fprintln(w, fit(text, o.Width))
+}
+
+func more(w io.Writer, o Options, n int) {
+	if n > 0 {
+		line(w, o, "", "and %s more", count(int64(n)))
+	}
+}
+
+func rate(n int64, d time.Duration) int64 {
+	if d <= 0 {
+		return 0
+	}
+	return int64(float64(n) / d.Seconds())
+}
+
+// bytesText prints a size in the powers of 1,000 that disks and rates are measured in.
+func bytesText(n int64) string {
+	const units = "kMGTPE"
+	if n < 1000 {
+		return strconv.FormatInt(n, 10) + " B"
+	}
+	f := float64(n)
+	i := -1
+	for f >= 999.5 && i < len(units)-1 {
+		f /= 1000
+		i++
+	}
+	digits := 0
+	if f < 10 {
+		digits = 1
+	}
+	return strconv.FormatFloat(f, 'f', digits, 64) + " " + units[i:i+1] + "B"
+}
+
+// count prints a number with its thousands apart.
+func count(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// SummaryJSON prints the coverage as one JSON object on a line, all lists whole.
+func SummaryJSON(w io.Writer, c *stream.Coverage) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(newSummary(c))
+}
+
+// summary is the coverage under the names that machines read; they are part of the interface.
+type summary struct {
+	Partial    bool              `json:"partial"`
+	Inputs     int               `json:"inputs"`
+	Unread     int               `json:"unread"`
+	Stored     int64             `json:"bytes_stored"`
+	Decoded    int64             `json:"bytes_decoded"`
+	Events     int64             `json:"events"`
+	Candidates int64             `json:"candidates"`
+	Hits       int64             `json:"hits"`
+	Categories []categorySummary `json:"categories"`
+	Malformed  malformedSummary  `json:"malformed"`
+	Damaged    []damageSummary   `json:"damaged"`
+	Skipped    []entrySummary    `json:"skipped"`
+	Notes      []entrySummary    `json:"notes"`
+	Seconds    float64           `json:"seconds"`
+	Rate       int64             `json:"bytes_per_second"`
+}
+
+type categorySummary struct {
+	Category string `json:"category"`
+	Events   int64  `json:"events"`
+}
+
+type malformedSummary struct {
+	Count int64          `json:"count"`
+	Bytes int64          `json:"bytes"`
+	First []placeSummary `json:"first"`
+}
+
+type placeSummary struct {
+	Input  string `json:"input"`
+	Line   int64  `json:"line"`
+	Offset int64  `json:"offset"`
+	Reason string `json:"reason"`
+}
+
+type damageSummary struct {
+	Input  string `json:"input"`
+	Offset int64  `json:"offset"`
+	Error  string `json:"error"`
+}
+
+type entrySummary struct {
+	Input  string `json:"input"`
+	Reason string `json:"reason"`
+}
+
+func newSummary(c *stream.Coverage) summary {
+	s := summary{
+		Partial: c.Partial, Inputs: c.Inputs, Unread: c.Unread, Stored: c.Stored, Decoded: c.Decoded,
+		Events: c.Events, Candidates: c.Candidates, Hits: c.Hits,
+		Categories: []categorySummary{}, Damaged: []damageSummary{}, Skipped: []entrySummary{}, Notes: []entrySummary{},
+		Malformed: malformedSummary{Count: c.Malformed, Bytes: c.Lost, First: []placeSummary{}},
+		Seconds:   c.Elapsed.Seconds(), Rate: rate(c.Decoded, c.Elapsed),
+	}
+	for _, x := range c.Categories {
+		s.Categories = append(s.Categories, categorySummary(x))
+	}
+	for _, x := range c.First {
+		s.Malformed.First = append(s.Malformed.First, placeSummary(x))
+	}
+	for _, x := range c.Damaged {
+		s.Damaged = append(s.Damaged, damageSummary{x.Input, x.Offset, x.Err})
+	}
+	for _, x := range c.Skipped {
+		s.Skipped = append(s.Skipped, entrySummary{x.Name, x.Reason})
+	}
+	for _, x := range c.Notes {
+		s.Notes = append(s.Notes, entrySummary{x.Input, x.Text})
+	}
+	return s
+}
