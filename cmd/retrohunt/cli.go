@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/rs/zerolog"
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"retrohunt/report"
+)
+
+// The exit codes.
+const (
+	exitDone        = 0
+	exitHits        = 1 // with --fail-on-hit
+	exitQuery       = 2
+	exitUsage       = 3
+	exitDamage      = 4
+	exitInterrupted = 130
+)
+
+// program is retrohunt with what it needs of the world, so that tests run it in process.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	interrupt      func(context.Context) (context.Context, context.CancelFunc) // a context that ends with the first Ctrl-C
+}
+
+// system returns the program as the operating system started it.
+func system() *program {
+	return &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, interrupt: onSignal}
+}
+
+// onSignal ends the context with the first interrupt; the second ends the process as if nobody listened.
+func onSignal(parent context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
+// exit is an error that ends the program with a code. Without a message everything was said already.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e *exit) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e *exit) Unwrap() error { return e.err }
+
+func usageError(format string, args ...any) error {
+	return &exit{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// run runs the program and returns its exit code. A reader of standard output that goes away is no failure.
+func (p *program) run(args []string) int {
+	signal.Ignore(syscall.SIGPIPE) // so that a closed pipe is an error of the write
+	root := p.command()
+	root.SetArgs(args)
+	err := root.Execute()
+	var e *exit
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE), errors.Is(err, io.ErrClosedPipe):
+		return exitDone
+	case !errors.As(err, &e):
+		e = &exit{exitUsage, err} // what cobra finds wrong in the command line
+	}
+	if e.err != nil {
+		fmt.Fprintf(p.stderr, "retrohunt: %v\n", e.err)
+	}
+	if e.code == exitUsage {
+		fmt.Fprintln(p.stderr, "See retrohunt help.")
+	}
+	return e.code
+}
+
+func (p *program) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "retrohunt",
+		Short: "Replay exported logs through Sumo Logic queries",
+		Long: `retrohunt replays exported security logs through detections written in the Sumo Logic
+query language, offline, and prints the rows that Sumo Logic would print.
+
+Rows go to standard output, what was read and what was not to standard error.
+
+Exit codes: 0 finished, 1 hits and --fail-on-hit, 2 a mistake in a query or detection,
+3 a mistake in the command line, 4 some input could not be read whole, 130 interrupted.
+If several apply, the first of 130, 4, 1, 0 is taken.`,
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
+		Args:                       cobra.NoArgs,
+	}
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	root.PersistentFlags().String("color", "auto", "colour: `auto`, always or never")
+	root.PersistentFlags().BoolP("verbose", "v", false, "log what is done to standard error")
+	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+	root.AddCommand(p.hunt(), p.query(), p.check(), p.explain(), p.rules(), p.ops(), p.version())
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		switch color, _ := cmd.Flags().GetString("color"); color {
+		case "auto", "always", "never":
+			return nil
+		default:
+			return usageError("--color is auto, always or never, not %q", color)
+		}
+	}
+	return root
+}
+
+// display returns how to print on one of the program's outputs.
+func (p *program) display(cmd *cobra.Command, w io.Writer) report.Options {
+	o := report.Options{}
+	if width, ok := terminal(w); ok {
+		o.Width, o.Color = width, p.getenv("NO_COLOR") == ""
+	}
+	switch color, _ := cmd.Flags().GetString("color"); color {
+	case "always":
+		o.Color = true
+	case "never":
+		o.Color = false
+	}
+	return o
+}
+
+// terminal returns the width of the terminal that w is, if it is one.
+func terminal(w io.Writer) (width int, ok bool) {
+	file, isFile := w.(*os.File)
+	if !isFile || !term.IsTerminal(int(file.Fd())) {
+		return 0, false
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	return width, err == nil
+}
+
+// log returns the log of what is done, on standard error.
+func (p *program) log(cmd *cobra.Command) zerolog.Logger {
+	level := zerolog.WarnLevel
+	if verbose, _ := cmd.Flags().GetBool("verbose"); verbose {
+		level = zerolog.DebugLevel
+	}
+	out := zerolog.ConsoleWriter{Out: p.stderr, NoColor: !p.display(cmd, p.stderr).Color, PartsExclude: []string{zerolog.TimestampFieldName}}
+	return zerolog.New(out).Level(level)
+}

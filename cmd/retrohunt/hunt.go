@@ -1,0 +1,80 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"retrohunt/detections"
+	"retrohunt/engine"
+	"retrohunt/report"
+)
+
+func (p *program) hunt() *cobra.Command {
+	var f runFlags
+	var rules []string
+	cmd := &cobra.Command{
+		Use:   "hunt PATH...",
+		Short: "Replay logs through detections",
+		Long: `Replay logs through detections: files, directories, globs, or - for standard input, plain or
+compressed. All detections run in one pass over the data.`,
+		Example: `  retrohunt hunt exports/
+  retrohunt hunt -r my-rules/ -t csv -o rows.csv 'logs/*.json.gz'
+  zcat archive.gz | retrohunt hunt --fail-on-hit -`,
+		Args: cobra.MinimumNArgs(1),
+	}
+	f.register(cmd)
+	cmd.Flags().StringArrayVarP(&rules, "rules", "r", nil, "detections from `FILE|DIR` instead of the shipped ones: YAML, or the text of a query in a .sumo file; repeatable")
+	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
+		chosen, err := load(rules)
+		if err != nil {
+			return err
+		}
+		var asks []ask
+		for _, d := range chosen {
+			q, err := p.compile(cmd, sourceOf(d))
+			if err != nil {
+				return err
+			}
+			asks = append(asks, ask{report.Result{Detection: d}, q})
+		}
+		return p.replay(cmd, &f, asks, paths)
+	}
+	return cmd
+}
+
+// load returns the detections of the given files and directories, the shipped ones if none is given.
+func load(paths []string) ([]*detections.Detection, error) {
+	if len(paths) == 0 {
+		return detections.Shipped()
+	}
+	var all []*detections.Detection
+	var errs []error
+	for _, path := range paths {
+		found, err := detections.Load(path)
+		all = append(all, found...)
+		errs = append(errs, err)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, &exit{exitQuery, err}
+	}
+	return all, nil
+}
+
+func sourceOf(d *detections.Detection) report.Source {
+	return report.Source{Name: d.File, Line: d.QueryLine, Indent: d.Indent, Text: d.Query}
+}
+
+// compile compiles a query and shows its mistakes and warnings.
+func (p *program) compile(cmd *cobra.Command, src report.Source) (*engine.Query, error) {
+	o := p.display(cmd, p.stderr)
+	q, err := engine.Compile(src.Text)
+	if err != nil {
+		report.QueryErrors(p.stderr, src, err, o)
+		return nil, &exit{code: exitQuery}
+	}
+	for _, w := range q.Warnings() {
+		report.QueryWarning(p.stderr, src, w.Span, w.Msg, o)
+	}
+	return q, nil
+}

@@ -1,0 +1,272 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	_ "time/tzdata" // so that --tz knows zones where the system has none
+
+	"github.com/spf13/cobra"
+
+	"retrohunt/engine"
+	"retrohunt/engine/match"
+	"retrohunt/engine/stream"
+	"retrohunt/report"
+	"retrohunt/sources"
+)
+
+// runFlags are the flags of the commands that read logs.
+type runFlags struct {
+	format     string
+	output     string
+	force      bool
+	summary    string
+	workers    int
+	strict     bool
+	failOnHit  bool
+	categories []string
+	maxEvent   string
+	zone       string
+}
+
+func (f *runFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVarP(&f.format, "format", "t", "", "`format` of the rows: table, csv, json, jsonl, md (default: table on a terminal, else jsonl; with -o by the file's extension)")
+	flags.StringVarP(&f.output, "output", "o", "", "write the rows to `FILE` instead of standard output")
+	flags.BoolVar(&f.force, "force", false, "let -o replace a file that exists")
+	flags.StringVar(&f.summary, "summary", "text", "what was read, on standard error: `text`, json or none")
+	flags.IntVarP(&f.workers, "jobs", "j", 0, "`N` workers (default: one for each core)")
+	flags.BoolVar(&f.strict, "strict", false, "stop at the first input that cannot be read whole")
+	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
+	flags.StringArrayVar(&f.categories, "category", nil, "`GLOB=NAME`: source category of the inputs whose path matches; * also matches /; repeatable, the first that matches counts")
+	flags.StringVar(&f.maxEvent, "max-event", "64MiB", "longest event that is read, as `SIZE`; a longer one is counted and skipped")
+	flags.StringVar(&f.zone, "tz", "UTC", "`ZONE` of times that do not say theirs, such as Europe/Berlin")
+	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
+	must(cmd.RegisterFlagCompletionFunc("summary", cobra.FixedCompletions([]string{"text", "json", "none"}, cobra.ShellCompDirectiveNoFileComp)))
+}
+
+// must stops at a mistake in this program's own declarations.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// job makes a stream job of the flags.
+func (f *runFlags) job() (job stream.Job, err error) {
+	job.Workers, job.Strict = f.workers, f.strict
+	if job.Sources.MaxEvent, err = parseSize(f.maxEvent); err != nil {
+		return job, usageError("--max-event: %w", err)
+	}
+	if job.Normalize.Zone, err = time.LoadLocation(f.zone); err != nil {
+		return job, usageError("--tz: %w", err)
+	}
+	if f.workers < 0 {
+		return job, usageError("-j is 1 or more, not %d", f.workers)
+	}
+	if !slices.Contains([]string{"text", "json", "none"}, f.summary) {
+		return job, usageError("--summary is text, json or none, not %q", f.summary)
+	}
+	job.Category, err = categoryByPath(f.categories)
+	return job, err
+}
+
+// categoryByPath returns the function that --category asks for.
+func categoryByPath(rules []string) (func(string) string, error) {
+	type rule struct {
+		glob match.Glob
+		name string
+	}
+	var all []rule
+	for _, r := range rules {
+		i := strings.LastIndexByte(r, '=')
+		if i <= 0 || i == len(r)-1 {
+			return nil, usageError("--category is GLOB=NAME, not %q", r)
+		}
+		all = append(all, rule{match.CompileGlob(r[:i]), r[i+1:]})
+	}
+	return func(input string) string {
+		for _, r := range all {
+			if r.glob.Match(filepath.ToSlash(input)) {
+				return r.name
+			}
+		}
+		return ""
+	}, nil
+}
+
+// sizeUnits are what sizes may end with, the longer first.
+var sizeUnits = []struct {
+	suffix string
+	bytes  int
+}{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"K", 1 << 10}, {"M", 1 << 20}, {"G", 1 << 30}, {"B", 1}, {"", 1}}
+
+func parseSize(s string) (int, error) {
+	for _, u := range sizeUnits {
+		digits, ok := strings.CutSuffix(s, u.suffix)
+		if !ok {
+			continue
+		}
+		n, err := strconv.Atoi(strings.TrimSpace(digits))
+		if err != nil || n <= 0 || n > (1<<40)/u.bytes {
+			break
+		}
+		return n * u.bytes, nil
+	}
+	return 0, fmt.Errorf("%q is no size; write it as 64MiB, 500kB or 1048576", s)
+}
+
+// ask is a query to run, with the detection that asks it if there is one.
+type ask struct {
+	result report.Result // without the table
+	query  *engine.Query
+}
+
+// replay runs queries over paths and prints the rows and the coverage.
+func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []string) error {
+	job, err := f.job()
+	if err != nil {
+		return err
+	}
+	out, err := p.output(cmd, f)
+	if err != nil {
+		return err
+	}
+	defer out.abandon()
+	var missing error
+	job.Inputs, job.Skipped, missing = sources.Walk(paths)
+	if missing != nil && len(job.Inputs) == 0 {
+		return &exit{exitUsage, missing}
+	}
+	log := p.log(cmd)
+	for _, err := range errorsOf(missing) {
+		log.Error().Msg(err.Error())
+	}
+	for _, a := range asks {
+		job.Queries = append(job.Queries, a.query)
+	}
+	job.Sources.Stdin = p.stdin
+	ctx, stop := p.interrupt(cmd.Context())
+	defer stop()
+	log.Debug().Int("inputs", len(job.Inputs)).Int("queries", len(asks)).Msg("run")
+	result := stream.Run(ctx, job)
+	results := make([]report.Result, len(asks))
+	for i, a := range asks {
+		results[i] = a.result
+		results[i].Table, results[i].Partial = result.Tables[i], result.Coverage.Partial
+	}
+	writeErr := out.write(results)
+	if err := p.summarize(cmd, f, &result.Coverage); err != nil {
+		return err
+	}
+	if writeErr != nil {
+		return writeErr
+	}
+	return verdict(ctx, f, result, missing)
+}
+
+// errorsOf takes joined errors apart.
+func errorsOf(err error) []error {
+	var joined interface{ Unwrap() []error }
+	if errors.As(err, &joined) {
+		return joined.Unwrap()
+	}
+	return nil
+}
+
+func (p *program) summarize(cmd *cobra.Command, f *runFlags, c *stream.Coverage) error {
+	switch f.summary {
+	case "text":
+		report.Summary(p.stderr, c, p.display(cmd, p.stderr))
+	case "json":
+		return report.SummaryJSON(p.stderr, c)
+	}
+	return nil
+}
+
+// verdict is the exit code of a run that finished.
+func verdict(ctx context.Context, f *runFlags, result *stream.Result, missing error) error {
+	switch {
+	case ctx.Err() != nil:
+		return &exit{code: exitInterrupted}
+	case !result.Coverage.Whole() || missing != nil:
+		return &exit{code: exitDamage}
+	case f.failOnHit && result.Coverage.Hits > 0:
+		return &exit{code: exitHits}
+	}
+	return nil
+}
+
+// output is where the rows go.
+type output struct {
+	write   func([]report.Result) error
+	abandon func() // takes away what was not finished
+}
+
+func (p *program) output(cmd *cobra.Command, f *runFlags) (output, error) {
+	write, err := f.writer(p.stdout)
+	if err != nil {
+		return output{}, err
+	}
+	if f.output == "" {
+		return output{
+			write:   func(r []report.Result) error { return write(p.stdout, r, p.display(cmd, p.stdout)) },
+			abandon: func() {},
+		}, nil
+	}
+	return toFile(f, write)
+}
+
+// extensions are the formats by the extension of -o.
+var extensions = map[string]string{".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".md": "md", ".txt": "table"}
+
+// writer chooses the format.
+func (f *runFlags) writer(stdout io.Writer) (report.Writer, error) {
+	name := f.format
+	if name == "" {
+		name = extensions[filepath.Ext(f.output)]
+	}
+	if name == "" {
+		name = "jsonl"
+		if _, ok := terminal(stdout); ok && f.output == "" {
+			name = "table"
+		}
+	}
+	write, ok := report.Format(name)
+	if !ok {
+		return nil, usageError("-t is one of %s, not %q", strings.Join(report.Formats, ", "), name)
+	}
+	return write, nil
+}
+
+// toFile writes rows to a file that appears whole or not at all. The temporary file is made before the run, so that a
+// folder that cannot be written to shows at once.
+func toFile(f *runFlags, write report.Writer) (output, error) {
+	if _, err := os.Lstat(f.output); err == nil && !f.force {
+		return output{}, usageError("%s exists; --force replaces it", f.output)
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(f.output), "."+filepath.Base(f.output)+".*")
+	if err != nil {
+		return output{}, &exit{exitUsage, err}
+	}
+	return output{
+		write: func(r []report.Result) error {
+			err := errors.Join(write(temporary, r, report.Options{}), temporary.Chmod(0o644), temporary.Close())
+			if err != nil {
+				return err
+			}
+			return os.Rename(temporary.Name(), f.output)
+		},
+		abandon: func() {
+			temporary.Close()
+			os.Remove(temporary.Name()) // gone already if it was renamed
+		},
+	}, nil
+}
