@@ -1,0 +1,54 @@
+# retrohunt's tasks. `make run` and `make test` need Go and make, nothing else; `make check` is what CI asks for.
+
+GO      ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo devel)
+FUZZTIME ?= 10s
+
+export CGO_ENABLED ?= 0
+
+.PHONY: build run test check vet staticcheck format race purego tidy clean-tree fuzz bench
+
+build:
+	$(GO) build -trimpath -ldflags '-s -w -X main.release=$(VERSION)' -o bin/retrohunt ./cmd/retrohunt
+
+# The shipped logs through the shipped detection.
+run: build
+	bin/retrohunt hunt fixtures/logs -t table
+
+test:
+	$(GO) test ./...
+
+check: test vet staticcheck format race purego tidy clean-tree
+
+vet:
+	$(GO) vet ./...
+
+staticcheck:
+	$(GO) tool staticcheck ./...
+
+format:
+	@out=$$($(GO) tool gofumpt -d .); if [ -n "$$out" ]; then echo "$$out"; echo "not formatted: go tool gofumpt -w ."; exit 1; fi
+
+# The race detector needs cgo and a C compiler.
+race:
+	CGO_ENABLED=1 $(GO) test -race -short ./...
+
+# The packages that have a twin without unsafe, built as that twin.
+purego:
+	$(GO) test -short -tags purego ./internal/... ./normalize/... ./engine/... ./sources/...
+
+tidy:
+	$(GO) mod tidy -diff
+
+# Tests and builds leave nothing behind that git would see.
+clean-tree:
+	@out=$$(git status --porcelain); if [ -n "$$out" ]; then echo "$$out"; echo "the tree is not clean"; exit 1; fi
+
+# Every fuzz target for FUZZTIME each.
+fuzz:
+	@for pkg in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+			echo "$$pkg $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+		done; \
+	done
