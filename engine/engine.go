@@ -24,12 +24,12 @@ type Query struct {
 
 // Compile compiles a query. Its error is a syntax.ErrorList of all mistakes, each with its place in src.
 func Compile(src string) (*Query, error) {
-	tree, err := syntax.Parse(src)
-	if err != nil {
-		return nil, err
+	tree, unread := syntax.Parse(src)
+	if tree == nil {
+		return nil, unread
 	}
-	info, err := check.Check(tree)
-	if err != nil {
+	info, wrong := check.Check(tree)
+	if err := syntax.JoinErrors(unread, wrong); err != nil {
 		return nil, err
 	}
 	return &Query{info, plan.Build(tree, info)}, nil

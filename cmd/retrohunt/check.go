@@ -16,7 +16,7 @@ func (p *program) check() *cobra.Command {
 		Use:   "check FILE...",
 		Short: "Compile detections and queries, and show all their mistakes",
 		Long:  `Compile detections (.yaml) and queries (.sumo), of files or whole directories, or a query from standard input (-).`,
-		Args:  cobra.MinimumNArgs(1),
+		Args:  needs(1, "a FILE with a detection or query"),
 		RunE: func(cmd *cobra.Command, names []string) error {
 			var failed error
 			for _, name := range names {

@@ -99,10 +99,9 @@ Rows go to standard output, what was read and what was not to standard error.
 Exit codes: 0 finished, 1 hits and --fail-on-hit, 2 a mistake in a query or detection,
 3 a mistake in the command line, 4 some input could not be read whole, 130 interrupted.
 If several apply, the first of 130, 4, 1, 0 is taken.`,
-		SilenceErrors:              true,
-		SilenceUsage:               true,
-		SuggestionsMinimumDistance: 2,
-		Args:                       cobra.NoArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          knownCommand,
 	}
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
@@ -120,6 +119,39 @@ If several apply, the first of 130, 4, 1, 0 is taken.`,
 		}
 	}
 	return root
+}
+
+// knownCommand reports a word that is no command, with the nearest one.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	cmd.SuggestionsMinimumDistance = 2
+	hint := ""
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "; did you mean " + near[0] + "?"
+	}
+	return usageError("there is no command %q%s", args[0], hint)
+}
+
+// needs checks that a command has n arguments or more, and names them if it has not.
+func needs(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < n {
+			return usageError("%s needs %s", cmd.Name(), what)
+		}
+		return nil
+	}
+}
+
+// exactly checks that a command has n arguments.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return usageError("%s takes %s", cmd.Name(), what)
+		}
+		return nil
+	}
 }
 
 // display returns how to print on one of the program's outputs.

@@ -18,7 +18,7 @@ func (p *program) explain() *cobra.Command {
 the operators, the columns, and the texts that it looks for.`,
 		Example: `  retrohunt explain t1021.007
   retrohunt explain '* | where EventID = 4625 | count by Computer'`,
-		Args:              cobra.ExactArgs(1),
+		Args:              exactly(1, "an ID, a FILE or a query"),
 		ValidArgsFunction: completeIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			sources, err := explained(args[0])

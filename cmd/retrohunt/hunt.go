@@ -21,7 +21,7 @@ compressed. All detections run in one pass over the data.`,
 		Example: `  retrohunt hunt exports/
   retrohunt hunt -r my-rules/ -t csv -o rows.csv 'logs/*.json.gz'
   zcat archive.gz | retrohunt hunt --fail-on-hit -`,
-		Args: cobra.MinimumNArgs(1),
+		Args: needs(1, "a PATH to read, or - for standard input"),
 	}
 	f.register(cmd)
 	cmd.Flags().StringArrayVarP(&rules, "rules", "r", nil, "detections from `FILE|DIR` instead of the shipped ones: YAML, or the text of a query in a .sumo file; repeatable")

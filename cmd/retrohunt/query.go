@@ -16,7 +16,7 @@ func (p *program) query() *cobra.Command {
 		Short: "Ask logs a query of your own",
 		Example: `  retrohunt query '* | count by _sourceCategory' exports/
   retrohunt query @saved-search.sumo -t csv exports/`,
-		Args: cobra.MinimumNArgs(2),
+		Args: needs(2, "a query and a PATH to read"),
 	}
 	f.register(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
 	"retrohunt/detections"
@@ -16,7 +15,7 @@ func (p *program) rules() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
 		Short: "Present and test detections",
-		Args:  cobra.NoArgs,
+		Args:  knownCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.rulesList(), p.rulesShow(), p.rulesTest())
@@ -32,16 +31,11 @@ func (p *program) rulesList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			out := table.NewWriter()
-			style := table.StyleLight
-			style.Options = table.OptionsNoBordersAndSeparators
-			style.Box.PaddingLeft = ""
-			out.SetStyle(style)
+			out := columns(p.stdout)
 			for _, d := range all {
-				out.AppendRow(table.Row{d.ID, orDash(d.Severity), orDash(d.Title), fmt.Sprintf("%d tests", len(d.Tests))})
+				fmt.Fprintf(out, "%s\t%s\t%d tests\t%s\n", d.ID, orDash(d.Severity), len(d.Tests), orDash(d.Title))
 			}
-			_, err = fmt.Fprintln(p.stdout, out.Render())
-			return err
+			return out.Flush()
 		},
 	}
 }
@@ -57,7 +51,7 @@ func (p *program) rulesShow() *cobra.Command {
 	return &cobra.Command{
 		Use:               "show ID|FILE",
 		Short:             "Show a detection: what it is about, its query, what its tests say",
-		Args:              cobra.ExactArgs(1),
+		Args:              exactly(1, "an ID or a FILE"),
 		ValidArgsFunction: completeIDs,
 		RunE: func(_ *cobra.Command, args []string) error {
 			found, err := named(args)

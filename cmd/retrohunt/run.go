@@ -194,7 +194,7 @@ func (p *program) summarize(cmd *cobra.Command, f *runFlags, c *stream.Coverage)
 // verdict is the exit code of a run that finished.
 func verdict(ctx context.Context, f *runFlags, result *stream.Result, missing error) error {
 	switch {
-	case ctx.Err() != nil:
+	case ctx.Err() != nil && result.Coverage.Partial:
 		return &exit{code: exitInterrupted}
 	case !result.Coverage.Whole() || missing != nil:
 		return &exit{code: exitDamage}

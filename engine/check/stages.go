@@ -32,6 +32,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.jsonAuto(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
+	case *syntax.BadStage:
+		c.lost = true
 	}
 }
 

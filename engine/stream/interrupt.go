@@ -1,18 +1,14 @@
 package stream
 
-import (
-	"context"
-	"io"
-)
+import "io"
 
-// interruptible returns a reader of r that ends with the context's error as soon as the context does, even while r
-// blocks: standard input may never say another word, and the rows so far are wanted all the same.
-func interruptible(ctx context.Context, r io.Reader) io.Reader {
+// interruptible returns a reader of r, and a function that makes it end with an error at once, even while r blocks:
+// standard input may never say another word, and the rows so far are wanted all the same.
+func interruptible(r io.Reader) (out io.Reader, cut func(error) error) {
 	pipe, w := io.Pipe()
-	context.AfterFunc(ctx, func() { w.CloseWithError(context.Cause(ctx)) })
 	go func() {
 		_, err := io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{r}, make([]byte, 256<<10))
 		w.CloseWithError(err)
 	}()
-	return pipe
+	return pipe, w.CloseWithError
 }

@@ -41,13 +41,16 @@ type Result struct {
 // Coverage.Partial set.
 func Run(ctx context.Context, job Job) *Result {
 	start := time.Now()
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
+	cut := func(error) error { return nil }
 	if job.Sources.Stdin != nil {
-		job.Sources.Stdin = interruptible(ctx, job.Sources.Stdin)
+		job.Sources.Stdin, cut = interruptible(job.Sources.Stdin)
 	}
 	r := &run{Job: job, coverage: make([]inputCoverage, len(job.Inputs))}
-	context.AfterFunc(ctx, func() { r.stopped.Store(true) })
+	listening := context.AfterFunc(ctx, func() {
+		r.stopped.Store(true) // before the input is cut: a worker must not take the cut for damage and go on
+		cut(context.Cause(ctx))
+	})
+	defer listening()
 	r.queue = largestFirst(job.Inputs)
 	workers := r.work(workerCount(job))
 	return r.result(workers, start)

@@ -59,8 +59,8 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 	}
 	for !w.shared.stopped.Load() {
 		event, err := w.reader.Next()
-		if err == io.EOF {
-			break
+		if err == io.EOF || err != nil && w.shared.stopped.Load() {
+			break // the end, or the cut of an interrupt, which is no damage
 		}
 		if err == nil {
 			w.event(event, &origin, c)

@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -63,4 +64,21 @@ func (l ErrorList) Sort() {
 	slices.SortStableFunc(l, func(a, b error) int {
 		return cmp.Compare(a.(Node).Pos().Start, b.(Node).Pos().Start)
 	})
+}
+
+// JoinErrors makes one ErrorList, in the order of the places, of those that Parse and its callers found; nil if there are
+// none.
+func JoinErrors(errs ...error) error {
+	var all ErrorList
+	for _, err := range errs {
+		var list ErrorList
+		if errors.As(err, &list) {
+			all = append(all, list...)
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	all.Sort()
+	return all
 }

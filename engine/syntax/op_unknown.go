@@ -37,3 +37,11 @@ func closing(c byte) string {
 }
 
 func (u *UnknownStage) print(p *printer) { p.text(u.Text) }
+
+// BadStage stands for a stage that could not be read; Parse's error says why.
+type BadStage struct {
+	Span
+	Text string
+}
+
+func (b *BadStage) print(p *printer) { p.text(b.Text) }

@@ -15,7 +15,8 @@ const (
 )
 
 // Parse reads a query. The error is an ErrorList of *Error and *UnsupportedError, at most one for each stage and in the
-// order of their places; after a mistake it goes on at the next pipe. With an error there is no tree.
+// order of their places; after a mistake it goes on at the next pipe. With an error the tree has a BadStage for each stage
+// that could not be read, and a scope that could not be read is missing: good for finding more mistakes, not for running.
 //
 // Parse knows the grammar only. A stage whose operator has no grammar here becomes an UnknownStage, without an error.
 func Parse(src string) (*Query, error) {
@@ -29,7 +30,7 @@ func Parse(src string) (*Query, error) {
 	q := p.query()
 	if len(p.errs) > 0 {
 		p.errs.Sort()
-		return nil, p.errs
+		return q, p.errs
 	}
 	return q, nil
 }
@@ -54,19 +55,24 @@ func (p *parser) query() *Query {
 	p.scope = false
 	for p.tok.kind == pipe {
 		start := p.tok.End
-		p.attempt(start, func() {
+		var s Stage
+		whole := p.attempt(start, func() {
 			p.advance()
-			s := p.stage()
+			s = p.stage()
 			p.endStage("")
-			q.Stages = append(q.Stages, s)
 		})
+		if !whole {
+			s = &BadStage{p.span(start), strings.TrimSpace(p.src[start:p.last])}
+		}
+		q.Stages = append(q.Stages, s)
 	}
 	q.Span = Span{0, len(p.src)}
 	return q
 }
 
-// attempt calls read. If that finds a mistake, it notes it and moves to the end of the stage that begins at start.
-func (p *parser) attempt(start int, read func()) {
+// attempt calls read and reports whether it found no mistake. If it finds one, attempt notes it and moves to the end of the
+// stage that begins at start.
+func (p *parser) attempt(start int, read func()) (whole bool) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
@@ -79,6 +85,7 @@ func (p *parser) attempt(start int, read func()) {
 	}()
 	p.depth = 0
 	read()
+	return true
 }
 
 // skipStage moves to the pipe that ends the stage beginning at start. It returns what the stage leaves open, or -1.
@@ -179,7 +186,11 @@ func (p *parser) fail(e error) { panic(mistake{e}) }
 func (p *parser) unexpected(want string) { p.fail(p.surprise(want)) }
 
 func (p *parser) surprise(want string) *Error {
-	return &Error{Span: p.tok.Span, Msg: "unexpected " + p.found(), Want: want}
+	at := p.tok.Span
+	if p.tok.kind == end {
+		at = Span{p.last, p.last} // not behind blanks and comments, maybe lines below
+	}
+	return &Error{Span: at, Msg: "unexpected " + p.found(), Want: want}
 }
 
 // found describes the current token.

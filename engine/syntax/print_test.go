@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -72,8 +73,8 @@ func FuzzParse(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, src string) {
 		q, err := Parse(src)
-		if (q == nil) == (err == nil) {
-			t.Fatalf("tree %v with error %v", q, err)
+		if q == nil && utf8.RuneCountInString(src) <= MaxQuery {
+			t.Fatalf("no tree, with error %v", err)
 		}
 		var list ErrorList
 		if err != nil && (!errors.As(err, &list) || len(list) == 0) {
@@ -90,10 +91,25 @@ func FuzzParse(f *testing.F) {
 			}
 			before = at.Start
 		}
-		if q != nil {
+		if err == nil {
 			checkSpans(t, reflect.ValueOf(q), Span{0, len(src)})
 		}
+		if bad := badStages(q); bad > len(list) {
+			t.Fatalf("%d stages could not be read, with %d errors", bad, len(list))
+		}
 	})
+}
+
+func badStages(q *Query) (n int) {
+	if q == nil {
+		return 0
+	}
+	for _, s := range q.Stages {
+		if _, bad := s.(*BadStage); bad {
+			n++
+		}
+	}
+	return n
 }
 
 // checkSpans holds every node to a place that is not empty and lies in that of the node above it.
