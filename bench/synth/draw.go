@@ -1,5 +1,7 @@
 package synth
 
+import "strings"
+
 // Row is the row of T1021.007 that an event is counted in. Whoever makes the event says it; no query finds it out.
 type Row struct {
 	Category  string `json:"_sourceCategory"`
@@ -13,18 +15,37 @@ type Row struct {
 // sorts are the sources, as often as they occur in ten events.
 var sorts = [...]string{"sysmon", "sysmon", "sysmon", "sysmon", "sysmon", "security", "security", "cloudtrail", "cloudtrail", "signin"}
 
+// Category is the source category that the event's content shows.
+func (e Event) Category() string {
+	sort, _, _ := strings.Cut(e.Shape, ".")
+	switch {
+	case sort == "sysmon":
+		return "Windows/Sysmon"
+	case sort == "security":
+		return "Windows/Security"
+	case sort == "cloudtrail":
+		return "AWS/CloudTrail"
+	case e.Shape == "signin.silent":
+		return "Azure/SignIn/NonInteractiveUser"
+	case e.Shape == "signin.service":
+		return "Azure/SignIn/ServicePrincipal"
+	}
+	return "Azure/SignIn"
+}
+
+// Chance is true as often as share says.
+func (m *Maker) Chance(share float64) bool { return float64(m.n(1<<30)) < share*(1<<30) }
+
 // Background draws an event that is no hit; one in a hundred nearly is.
 func (m *Maker) Background() Event {
 	if m.sort == "" || m.n(8) == 0 { // logs come in bursts
 		m.sort = sorts[m.n(len(sorts))]
 	}
-	return m.backgroundOf(m.sort)
+	return m.BackgroundOf(m.sort)
 }
 
-// CloudTrail is Background of that source alone.
-func (m *Maker) CloudTrail() Event { return m.backgroundOf("cloudtrail") }
-
-func (m *Maker) backgroundOf(sort string) Event {
+// BackgroundOf is Background of one sort of events: sysmon, security, cloudtrail or signin.
+func (m *Maker) BackgroundOf(sort string) Event {
 	if m.n(100) == 0 {
 		near := nearMisses[sort]
 		return near[m.n(len(near))]
@@ -78,10 +99,13 @@ var tools = []tool{
 const suspects = 12
 
 // Hit draws an event that is a hit, and its row.
-func (m *Maker) Hit() (Event, Row) {
+func (m *Maker) Hit() (Event, Row) { return m.HitOf(sorts[m.n(len(sorts))]) }
+
+// HitOf is Hit of one sort of events.
+func (m *Maker) HitOf(sort string) (Event, Row) {
 	who := &people[m.n(suspects)*37]
 	e := Event{User: who.name, IP: who.ip}
-	switch sorts[m.n(len(sorts))] {
+	switch sort {
 	case "sysmon":
 		t := tools[m.n(len(tools))]
 		e.Shape, e.Command = "sysmon.1", t.command

@@ -133,3 +133,6 @@ func orElse(s, drawn string) string {
 	}
 	return s
 }
+
+// Time returns when the last event happened.
+func (m *Maker) Time() time.Time { return time.UnixMilli(m.now).UTC() }
