@@ -8,6 +8,7 @@ package synth
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 )
 
@@ -91,7 +92,7 @@ func (m *Maker) draw(e Event) {
 		m.pids[i] = 4 * (1 + m.n(4000))
 		m.processes[i] = m.appendProcess(m.processes[i][:0])
 	}
-	m.program, m.parent = m.anyProgram(), m.anyProgram()
+	m.program, m.parent = m.programOf(e.Command), m.programOf(e.Parent)
 	m.command = m.commandLine(m.command[:0], e.Command, m.program)
 	m.above = m.commandLine(m.above[:0], e.Parent, m.parent)
 }
@@ -106,7 +107,16 @@ func (m *Maker) drawPerson(name string) {
 	}
 }
 
-func (m *Maker) anyProgram() *program { return &programs[m.n(len(programs))] }
+// programOf returns the shell that starts a given command line, or any program.
+func (m *Maker) programOf(command string) *program {
+	switch {
+	case command == "":
+		return &programs[m.n(len(programs))]
+	case strings.Contains(command, "powershell"):
+		return named("powershell.exe")
+	}
+	return named("cmd.exe")
+}
 
 // commandLine appends a given command line, or one of the program's.
 func (m *Maker) commandLine(dst []byte, given string, p *program) []byte {

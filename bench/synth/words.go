@@ -3,6 +3,7 @@ package synth
 import (
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strings"
 )
 
@@ -79,6 +80,10 @@ var programs = func() (all []program) {
 	}
 	return all
 }()
+
+func named(name string) *program {
+	return &programs[slices.IndexFunc(programs, func(p program) bool { return p.name == name })]
+}
 
 // commandLines are background noise: no glob of T1021.007 fits one. A blank in a path is written as an underscore.
 const commandLines = `C:\Windows\System32\svchost.exe -k netsvcs -p -s Schedule

@@ -40,6 +40,10 @@ var mayImport = map[string][]string{
 	"detections":    {},
 	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections"},
 	"cmd/retrohunt": {"*"},
+
+	"bench/synth":       {},
+	"bench/gen":         {"bench/synth"},
+	"fixtures/generate": {"bench/synth"},
 }
 
 // testsOnly are packages that nothing but tests may import.
