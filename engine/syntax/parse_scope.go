@@ -90,9 +90,9 @@ func (p *parser) scopeWordTerm() Scope {
 	case scopeOps[next.kind] != 0:
 		return p.scopeField()
 	case next.kind == lparen && next.Start == p.tok.End && plainName(p.tok.text) && !reserved(p.tok.text):
-		return p.scopeExpr((*parser).primary)
+		return p.expressionTerm((*parser).primary)
 	case p.startsList(next):
-		return p.scopeExpr((*parser).comparison)
+		return p.expressionTerm((*parser).comparison)
 	case p.tok.kind == name:
 		p.advance()
 		p.unexpected("'=' and a value after the field name")
@@ -123,13 +123,13 @@ func (p *parser) scopeField() Scope {
 	return f
 }
 
-// scopeExpr reads an expression in the scope, by the lexical rules of expressions.
-func (p *parser) scopeExpr(read func(*parser) Expr) Scope {
-	p.scope = false
+// expressionTerm reads an expression in the scope, by the lexical rules of expressions.
+func (p *parser) expressionTerm(read func(*parser) Expr) Scope {
+	p.scope, p.scopeExpr = false, true
 	p.rescan(p.next)
 	start := p.tok.Start
 	x := read(p)
-	p.scope = true
+	p.scope, p.scopeExpr = true, false
 	at := p.span(start)
 	p.rescan(p.next)
 	return &ScopeExpr{at, x}

@@ -44,6 +44,8 @@ type parser struct {
 	last  int   // end of the last token read
 	depth int
 	errs  ErrorList
+
+	scopeExpr bool // an expression of the scope is read; what stands behind its last parenthesis is read by other rules
 }
 
 // mistake carries an *Error or *UnsupportedError to attempt.
@@ -83,7 +85,7 @@ func (p *parser) attempt(start int, read func()) (whole bool) {
 			panic(r)
 		}
 	}()
-	p.depth = 0
+	p.depth, p.scopeExpr = 0, false
 	read()
 	return true
 }
@@ -101,9 +103,10 @@ func (p *parser) skipStage(start int) (open int) {
 
 // advance reads the current token.
 func (p *parser) advance() {
+	mayEnd := p.scopeExpr && p.tok.kind == rparen
 	p.last = p.tok.End
 	p.tok = p.next()
-	if p.tok.kind == bad {
+	if p.tok.kind == bad && !mayEnd {
 		panic(mistake{p.tok.err})
 	}
 }
@@ -186,6 +189,9 @@ func (p *parser) fail(e error) { panic(mistake{e}) }
 func (p *parser) unexpected(want string) { p.fail(p.surprise(want)) }
 
 func (p *parser) surprise(want string) *Error {
+	if p.tok.kind == bad {
+		return p.tok.err
+	}
 	at := p.tok.Span
 	if p.tok.kind == end {
 		at = Span{p.last, p.last} // not behind blanks and comments, maybe lines below
