@@ -3,6 +3,7 @@ package match
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gobwas/glob"
 )
@@ -13,6 +14,7 @@ type Glob struct {
 	form    globForm
 	literal string        // of the forms that are one string operation
 	general *glob.Pattern // of globMixed
+	pieces  []string      // of globBytes
 	pattern string
 }
 
@@ -26,9 +28,10 @@ const (
 	globContains                 // *lit*
 	globAny                      // *
 	globMixed                    // anything else
+	globBytes                    // anything else that is not UTF-8
 )
 
-var globWords = [...]string{"equals", "starts with", "ends with", "contains", "is not null", "matches"}
+var globWords = [...]string{"equals", "starts with", "ends with", "contains", "is not null", "matches", "matches"}
 
 // CompileGlob compiles a pattern. Every text is one.
 func CompileGlob(pattern string) Glob {
@@ -36,6 +39,8 @@ func CompileGlob(pattern string) Glob {
 	g.literal = strings.Trim(pattern, "*")
 	open, closed := strings.HasPrefix(pattern, "*"), strings.HasSuffix(pattern, "*")
 	switch {
+	case strings.Contains(g.literal, "*") && !utf8.ValidString(pattern):
+		g.form, g.pieces = globBytes, strings.Split(pattern, "*")
 	case strings.Contains(g.literal, "*"):
 		g.form, g.general = globMixed, compileGeneral(pattern)
 	case open && g.literal == "":
@@ -75,6 +80,8 @@ func (g Glob) Match(s string) bool {
 		return strings.Contains(s, g.literal)
 	case globAny:
 		return true
+	case globBytes:
+		return matchPieces(g.pieces, s)
 	}
 	return g.general.Match(s)
 }
@@ -95,7 +102,7 @@ func (g Glob) String() string {
 	switch g.form {
 	case globAny:
 		return globWords[g.form]
-	case globMixed:
+	case globMixed, globBytes:
 		return globWords[g.form] + " " + strconv.Quote(g.pattern)
 	}
 	return globWords[g.form] + " " + strconv.Quote(g.literal)
