@@ -2,17 +2,26 @@ package agg
 
 import (
 	"math"
+	"math/big"
 
 	"retrohunt/engine/value"
 )
 
 // exactSum is the exact sum of doubles and longs, so that neither the order of rows nor the number of workers shows in the
-// last digit. The finite part is kept as doubles that do not overlap, smallest first (Shewchuk, Adaptive Precision
-// Floating-Point Arithmetic, 1997, as in Python's fsum); it has a handful of them in practice and at most 40.
+// last digit. It is kept as doubles that do not overlap, smallest first (Shewchuk, Adaptive Precision Floating-Point
+// Arithmetic, 1997, as in Python's fsum); it has a handful of them in practice and at most 40.
 type exactSum struct {
 	parts   []float64
-	special float64 // the sum of infinities and NaNs, which absorb everything
+	large   *big.Float // the sum of what could overflow parts, exact too; nil: nothing was so large
+	special float64    // the sum of infinities and NaNs, which absorb everything
 }
+
+const (
+	// tooLarge keeps parts in the range of a double: 2^63 smaller numbers do not leave it.
+	tooLarge = 0x1p960
+	// largeBits hold any sum of 2^63 doubles from tooLarge on.
+	largeBits = 256
+)
 
 func (s *exactSum) add(v value.Value) {
 	if v.Kind() == value.Double {
@@ -26,20 +35,30 @@ func (s *exactSum) add(v value.Value) {
 }
 
 func (s *exactSum) addDouble(x float64) {
-	if math.IsInf(x, 0) || math.IsNaN(x) {
+	switch {
+	case math.IsInf(x, 0) || math.IsNaN(x):
 		s.special += x
-		return
+	case math.Abs(x) >= tooLarge:
+		s.addLarge(big.NewFloat(x))
+	default:
+		s.addPart(x)
 	}
+}
+
+func (s *exactSum) addLarge(x *big.Float) {
+	if s.large == nil {
+		s.large = new(big.Float).SetPrec(largeBits)
+	}
+	s.large.Add(s.large, x)
+}
+
+func (s *exactSum) addPart(x float64) {
 	kept := 0
 	for _, y := range s.parts {
 		if math.Abs(x) < math.Abs(y) {
 			x, y = y, x
 		}
 		high := x + y
-		if math.IsInf(high, 0) { // beyond the range of a double, and so is the sum
-			s.special += high
-			return
-		}
 		if low := y - (high - x); low != 0 {
 			s.parts[kept] = low
 			kept++
@@ -51,32 +70,32 @@ func (s *exactSum) addDouble(x float64) {
 
 func (s *exactSum) merge(o *exactSum) {
 	s.special += o.special
+	if o.large != nil {
+		s.addLarge(o.large)
+	}
 	for _, x := range o.parts {
 		s.addDouble(x)
 	}
 }
 
-// rounded returns the double nearest to the sum, the even one of two equally near.
-func (s *exactSum) rounded() float64 {
-	if s.special != 0 {
+// over returns the double nearest to the sum divided by n, the even one of two equally near.
+func (s *exactSum) over(n int64) float64 {
+	switch {
+	case s.special != 0:
 		return s.special
-	}
-	i := len(s.parts) - 1
-	if i < 0 {
+	case s.large == nil && len(s.parts) == 0:
 		return 0
+	case s.large == nil && len(s.parts) == 1:
+		return s.parts[0] / float64(n) // one rounding
 	}
-	high, low := s.parts[i], 0.0
-	for i > 0 && low == 0 {
-		i--
-		x, y := high, s.parts[i]
-		high = x + y
-		low = y - (high - x)
+	sum, part := new(big.Rat), new(big.Rat)
+	for _, x := range s.parts {
+		sum.Add(sum, part.SetFloat64(x))
 	}
-	// What is left below decides when low is exactly half of high's last digit.
-	if i > 0 && (low < 0 && s.parts[i-1] < 0 || low > 0 && s.parts[i-1] > 0) {
-		if y := low * 2; y == (high+y)-high {
-			return high + y
-		}
+	if s.large != nil {
+		large, _ := s.large.Rat(nil)
+		sum.Add(sum, large)
 	}
-	return high
+	f, _ := sum.Quo(sum, part.SetInt64(n)).Float64()
+	return f
 }

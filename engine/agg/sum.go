@@ -25,5 +25,5 @@ func (s *sum) Result() value.Value {
 	if s.n == 0 {
 		return value.Value{}
 	}
-	return value.OfDouble(s.total.rounded())
+	return value.OfDouble(s.total.over(1))
 }

@@ -35,9 +35,20 @@ type Value struct {
 }
 
 // Of… make values. OfString borrows s.
-func OfString(s string) Value  { return Value{kind: String, text: s} }
-func OfLong(n int64) Value     { return Value{kind: Long, bits: uint64(n)} }
-func OfDouble(f float64) Value { return Value{kind: Double, bits: math.Float64bits(f)} }
+func OfString(s string) Value { return Value{kind: String, text: s} }
+func OfLong(n int64) Value    { return Value{kind: Long, bits: uint64(n)} }
+
+// OfDouble makes one value of 0 and -0, which rows show alike, and one of all NaNs: so equal doubles are one group.
+func OfDouble(f float64) Value {
+	switch {
+	case f == 0:
+		f = 0
+	case math.IsNaN(f):
+		f = math.NaN()
+	}
+	return Value{kind: Double, bits: math.Float64bits(f)}
+}
+
 func OfBool(b bool) Value {
 	if b {
 		return Value{kind: Bool, bits: 1}
