@@ -69,7 +69,7 @@ func (b *builder) aggregate(s *syntax.Aggregate) {
 	}
 	b.section.Group = g
 	b.section = b.newSection()
-	b.names = names{made: map[string]Expr{}, open: func(string) Expr { return &Const{} }}
+	b.names = names{made: map[string]Expr{}, open: func(string, meaning) Expr { return &Const{} }}
 	b.columns = nil
 	for _, k := range g.Keys {
 		b.groupColumn(k.Name)

@@ -13,7 +13,7 @@ import (
 func Build(q *syntax.Query, info *check.Info) *Plan {
 	b := &builder{plan: &Plan{}, inputs: map[normalize.Field]int{}}
 	b.section = b.newSection()
-	b.names = names{made: map[string]Expr{}, open: b.autoParse}
+	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr { return parsed(name) }}
 	if q.Scope != nil {
 		b.plan.Scope = b.scope(q.Scope)
 	}
@@ -36,14 +36,24 @@ type builder struct {
 	names   names
 	columns []Column // of the rows, from the first aggregate on
 	inputs  map[normalize.Field]int
-
-	extracted bool // an explicit json auto over the event came by
 }
 
 // names says what a field name means. Keys of made are in lower case, for names compare without case.
 type names struct {
-	made map[string]Expr        // by the stages so far
-	open func(name string) Expr // names that no stage made
+	made map[string]Expr // by the stages so far
+	// open are the names that no stage made; parsed is what a name means where no stage says anything of it.
+	open func(name string, parsed meaning) Expr
+}
+
+// meaning says what a name in lower case stands for.
+type meaning func(name string) Expr
+
+// get is what a name in lower case means.
+func (n names) get(name string, parsed meaning) Expr {
+	if x, ok := n.made[name]; ok {
+		return x
+	}
+	return n.open(name, parsed)
 }
 
 // stage compiles one operator; each has a file of its own.
@@ -77,13 +87,7 @@ func (b *builder) newSection() *Section {
 func (b *builder) op(op Op) { b.section.Ops = append(b.section.Ops, op) }
 
 // field resolves a name at this point of the pipeline.
-func (b *builder) field(name string) Expr {
-	name = strings.ToLower(name)
-	if x, ok := b.names.made[name]; ok {
-		return x
-	}
-	return b.names.open(name)
-}
+func (b *builder) field(name string) Expr { return b.names.get(strings.ToLower(name), b.autoParse) }
 
 // define gives a name a new meaning from here on.
 func (b *builder) define(name string, x Expr) { b.names.made[strings.ToLower(name)] = x }
@@ -91,6 +95,14 @@ func (b *builder) define(name string, x Expr) { b.names.made[strings.ToLower(nam
 // autoParse is what a name means before any parse stage: metadata, or the event's own field, as in Sumo's Auto Parse Mode.
 func (b *builder) autoParse(name string) Expr {
 	return b.input(normalize.Field{Name: name})
+}
+
+// metadata is what a name means where a stage has decided which fields the event has: metadata, or nothing.
+func (b *builder) metadata(name string) Expr {
+	if normalize.IsBuiltin(name) {
+		return b.autoParse(name)
+	}
+	return &Const{}
 }
 
 // input asks the normalizer for a field, once.

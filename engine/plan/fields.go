@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"retrohunt/engine/syntax"
-	"retrohunt/normalize"
 )
 
 // fields is no operator at run time: it changes what names mean, and which columns there are.
@@ -27,9 +26,9 @@ func (b *builder) dropFields(dropped []*syntax.Field) {
 // with an underscore.
 func (b *builder) keepFields(kept []*syntax.Field) {
 	before := b.names
-	b.names = names{made: map[string]Expr{}, open: func(name string) Expr {
-		if len(b.plan.Sections) == 1 && normalize.IsBuiltin(name) {
-			return before.open(name)
+	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
+		if len(b.plan.Sections) == 1 && strings.HasPrefix(name, "_") {
+			return before.open(name, parsed)
 		}
 		return &Const{}
 	}}
@@ -40,7 +39,7 @@ func (b *builder) keepFields(kept []*syntax.Field) {
 	}
 	var columns []Column
 	for _, f := range kept {
-		x := before.get(strings.ToLower(f.Name))
+		x := before.get(strings.ToLower(f.Name), b.autoParse)
 		b.define(f.Name, x)
 		columns = append(columns, Column{f.Name, x})
 	}

@@ -29,50 +29,62 @@ func (op *Extract) String() string {
 }
 
 // jsonAuto gives names the meaning that json auto gives them: what it finds overwrites what was there, what it does not
-// find leaves it. With keys it makes just these names, without them every name.
+// find leaves it. With keys it makes just these names, without them every name. Over the event itself it decides alone,
+// by its own options, which fields the event has: what was only auto-parsed does not show through.
 func (b *builder) jsonAuto(s *syntax.JSONAuto) {
-	before := b.names
-	extract, fresh := b.extraction(s)
-	found := func(key, name string) Expr {
-		x := extract(strings.ToLower(key))
-		if earlier, ok := before.made[strings.ToLower(name)]; ok {
-			return &Coalesce{x, earlier}
+	extract, overEvent := b.extraction(s)
+	overwritten := func(n names, name, key string, parsed meaning) Expr {
+		if overEvent {
+			parsed = b.metadata
 		}
-		if fresh {
-			return x
+		return coalesce(extract(key), n.get(name, parsed))
+	}
+	for i, key := range s.Keys {
+		name, before := key.Value, b.names
+		if i < len(s.As) {
+			name = s.As[i].Name
 		}
-		return &Coalesce{x, before.open(strings.ToLower(name))}
+		b.names = before.with(strings.ToLower(name), func(name string, parsed meaning) Expr {
+			return overwritten(before, name, keyName(key.Value), parsed)
+		})
 	}
 	if len(s.Keys) > 0 {
-		b.names.made = maps.Clone(before.made)
-		for i, key := range s.Keys {
-			name := key.Value
-			if i < len(s.As) {
-				name = s.As[i].Name
-			}
-			b.define(name, found(key.Value, name))
-		}
 		return
 	}
-	b.names = names{made: map[string]Expr{}, open: func(name string) Expr {
+	before := b.names
+	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
 		if normalize.IsBuiltin(name) {
-			return before.get(name)
+			return before.get(name, parsed)
 		}
-		return found(name, name)
+		return overwritten(before, name, name, parsed)
 	}}
 }
 
-// get is what a name in lower case means.
-func (n names) get(name string) Expr {
-	if x, ok := n.made[name]; ok {
-		return x
-	}
-	return n.open(name)
+// with gives a name in lower case another meaning, which looks at what was parsed only when the name is used.
+func (n names) with(name string, open func(string, meaning) Expr) names {
+	made := maps.Clone(n.made)
+	delete(made, name)
+	return names{made, func(other string, parsed meaning) Expr {
+		if other == name {
+			return open(name, parsed)
+		}
+		return n.open(other, parsed)
+	}}
 }
 
-// extraction returns what yields the value of a key of this json auto, and whether it replaces the auto parse: an
-// explicit json auto over the event decides by its own options which fields the event has.
-func (b *builder) extraction(s *syntax.JSONAuto) (extract func(key string) Expr, fresh bool) {
+// keyName returns the name of a key's field: in lower case, blanks as underscores.
+func keyName(key string) string { return strings.ReplaceAll(strings.ToLower(key), " ", "_") }
+
+// coalesce leaves out what is null at any rate.
+func coalesce(x, y Expr) Expr {
+	if c, ok := y.(*Const); ok && c.Value.IsNull() {
+		return x
+	}
+	return &Coalesce{x, y}
+}
+
+// extraction returns what yields the value of a key of this json auto, and whether it reads the event itself.
+func (b *builder) extraction(s *syntax.JSONAuto) (extract func(key string) Expr, overEvent bool) {
 	options := normalize.Field{ExtractArrays: s.ExtractArrays}
 	if s.MaxDepth != nil {
 		options.MaxDepth = int(s.MaxDepth.Int)
@@ -87,9 +99,7 @@ func (b *builder) extraction(s *syntax.JSONAuto) (extract func(key string) Expr,
 		from = b.field(s.Field.Name)
 	}
 	if in, ok := from.(*Input); ok && in.Name == "_raw" {
-		first := !b.extracted
-		b.extracted = true
-		return func(key string) Expr { return b.input(with(key)) }, first
+		return func(key string) Expr { return b.input(with(key)) }, true
 	}
 	op := &Extract{From: from}
 	b.op(op)
