@@ -1,0 +1,153 @@
+package naive
+
+import (
+	"regexp"
+	"strings"
+
+	"retrohunt/engine/syntax"
+	"retrohunt/engine/value"
+)
+
+// eval computes an expression for a row.
+func eval(e syntax.Expr, r *row) value.Value {
+	switch e := e.(type) {
+	case *syntax.Field:
+		return r.get(e.Name)
+	case *syntax.String:
+		return value.OfString(e.Value)
+	case *syntax.Number:
+		if e.IsInt {
+			return value.OfLong(e.Int)
+		}
+		return value.OfDouble(e.Float)
+	case *syntax.Bool:
+		return value.OfBool(e.Value)
+	case *syntax.Null:
+		return value.Value{}
+	case *syntax.Unary:
+		if e.Op == syntax.Not {
+			return value.OfBool(!holds(e.X, r))
+		}
+		return value.Negate(eval(e.X, r))
+	case *syntax.Binary:
+		return binary(e, r)
+	case *syntax.And:
+		return value.OfBool(all(e.Terms, r))
+	case *syntax.Or:
+		return value.OfBool(some(e.Terms, r))
+	case *syntax.Matches:
+		return value.OfBool(matches(e, r))
+	case *syntax.In:
+		return value.OfBool(in(e, r) != e.Not)
+	case *syntax.Cond:
+		if holds(e.If, r) {
+			return eval(e.Then, r)
+		}
+		return eval(e.Else, r)
+	case *syntax.Call:
+		return value.OfBool(call(e, r))
+	}
+	panic("naive: check let an expression through that naive does not know")
+}
+
+// holds computes an expression as a condition; null does not hold.
+func holds(e syntax.Expr, r *row) bool { return value.Truth(eval(e, r)) }
+
+func all(terms []syntax.Expr, r *row) bool {
+	for _, t := range terms {
+		if !holds(t, r) {
+			return false
+		}
+	}
+	return true
+}
+
+func some(terms []syntax.Expr, r *row) bool {
+	for _, t := range terms {
+		if holds(t, r) {
+			return true
+		}
+	}
+	return false
+}
+
+var compareOps = map[syntax.BinaryOp]value.CompareOp{
+	syntax.Eq: value.Eq, syntax.Ne: value.Ne, syntax.Lt: value.Lt, syntax.Le: value.Le, syntax.Gt: value.Gt, syntax.Ge: value.Ge,
+}
+
+var arithOps = map[syntax.BinaryOp]value.ArithOp{
+	syntax.Add: value.Add, syntax.Sub: value.Sub, syntax.Mul: value.Mul, syntax.Div: value.Div, syntax.Mod: value.Mod,
+}
+
+func binary(e *syntax.Binary, r *row) value.Value {
+	x, y := eval(e.X, r), eval(e.Y, r)
+	if op, ok := arithOps[e.Op]; ok {
+		return value.Arith(op, x, y)
+	}
+	if e.Op == syntax.Contains {
+		return value.OfBool(contains(x, y))
+	}
+	return value.OfBool(compare(e.Op, x, y, isText(e.X) || isText(e.Y)))
+}
+
+// compare compares two values. Beside a text literal that is no number, a number is its text.
+func compare(op syntax.BinaryOp, x, y value.Value, textual bool) bool {
+	if textual && !x.IsNull() && !y.IsNull() {
+		x, y = value.OfString(x.Text()), value.OfString(y.Text())
+	}
+	return value.Holds(compareOps[op], x, y)
+}
+
+// isText reports whether an expression is a text literal that is no number.
+func isText(e syntax.Expr) bool {
+	s, ok := e.(*syntax.String)
+	if !ok {
+		return false
+	}
+	_, number := value.ParseNumber(s.Value)
+	return !number
+}
+
+// contains: two empty texts contain each other, an empty one and another do not; null neither.
+func contains(x, y value.Value) bool {
+	switch {
+	case x.IsNull() || y.IsNull():
+		return false
+	case x.Text() == "" || y.Text() == "":
+		return x.Text() == y.Text()
+	}
+	return strings.Contains(x.Text(), y.Text())
+}
+
+func matches(e *syntax.Matches, r *row) bool {
+	x := eval(e.X, r)
+	if x.IsNull() {
+		return false
+	}
+	if re, ok := e.Pattern.(*syntax.Regex); ok {
+		return regexp.MustCompile(re.Pattern).MatchString(x.Text())
+	}
+	pattern := eval(e.Pattern, r)
+	return !pattern.IsNull() && glob(pattern.Text(), x.Text())
+}
+
+func in(e *syntax.In, r *row) bool {
+	var list []value.Value
+	for _, item := range e.List {
+		list = append(list, eval(item, r))
+	}
+	return value.In(eval(e.X, r), list)
+}
+
+func call(e *syntax.Call, r *row) bool {
+	v := eval(e.Args[0], r)
+	switch strings.ToLower(e.Name) {
+	case "isnull":
+		return v.IsNull()
+	case "isempty":
+		return value.IsEmpty(v)
+	case "isblank":
+		return value.IsBlank(v)
+	}
+	panic("naive: check let a function through that naive does not know: " + e.Name)
+}

@@ -1,0 +1,109 @@
+// Package naive is the slow, obvious twin of the compiled engine: tests hold one against the other. It decodes every event
+// whole with encoding/json, keeps each row as maps from names to values, and walks the query's tree stage by stage over
+// all rows, so that it can be read beside the language reference.
+//
+// It shares the parser, the checker and the rules of package value with the engine, and nothing else: no plan, no
+// patterns, no aggregates, no normalizer. It knows no vendors: the source category is given with the event. What it does
+// not reproduce is said where it is decoded, in event.go. A file for each stage, as in the engine.
+//
+// It is imported by tests only. A Table belongs to the caller.
+package naive
+
+import (
+	"slices"
+	"strings"
+
+	"retrohunt/engine/syntax"
+	"retrohunt/engine/value"
+)
+
+// Table is the result of a query.
+type Table struct {
+	Columns []string
+	Rows    [][]value.Value
+}
+
+// Run runs a query that check.Check accepted over events. Its error is that of the first malformed event.
+func Run(q *syntax.Query, events []Event) (*Table, error) {
+	p := &pipeline{}
+	for _, e := range events {
+		r, err := newRow(e)
+		if err != nil {
+			return nil, err
+		}
+		if q.Scope == nil || selects(q.Scope, r) {
+			p.rows = append(p.rows, r)
+		}
+	}
+	for _, s := range q.Stages {
+		p.stage(s)
+	}
+	return p.table(), nil
+}
+
+// pipeline is what stands between two stages.
+type pipeline struct {
+	rows []*row
+	// columns are the names that stages defined, as they were first spelled. From the first aggregate on they are the
+	// table's columns.
+	columns    []string
+	aggregated bool
+	// rawReplaced says that a stage gave _raw another value: then json auto reads that.
+	rawReplaced bool
+}
+
+func (p *pipeline) stage(s syntax.Stage) {
+	switch s := s.(type) {
+	case *syntax.JSONAuto:
+		p.jsonAuto(s)
+	case *syntax.Where:
+		p.where(s)
+	case *syntax.Assign:
+		p.assign(s)
+	case *syntax.Aggregate:
+		p.aggregate(s)
+	case *syntax.Sort:
+		p.sort(s)
+	case *syntax.Limit:
+		p.limit(s)
+	case *syntax.Fields:
+		p.fields(s)
+	default:
+		panic("naive: check let an operator through that naive does not know")
+	}
+}
+
+// define notes that a stage gives a field a value.
+func (p *pipeline) define(name string) {
+	if p.column(name) < 0 {
+		p.columns = append(p.columns, name)
+	}
+	if strings.EqualFold(name, "_raw") {
+		p.rawReplaced = true
+	}
+}
+
+// spelling returns how a field is spelled: as it was first.
+func (p *pipeline) spelling(name string) string {
+	if i := p.column(name); i >= 0 {
+		return p.columns[i]
+	}
+	return name
+}
+
+// column returns the place of a column, -1 if there is none of that name.
+func (p *pipeline) column(name string) int {
+	return slices.IndexFunc(p.columns, func(c string) bool { return strings.EqualFold(c, name) })
+}
+
+func (p *pipeline) table() *Table {
+	t := &Table{Columns: p.columns}
+	for _, r := range p.rows {
+		var cells []value.Value
+		for _, name := range p.columns {
+			cells = append(cells, r.get(name))
+		}
+		t.Rows = append(t.Rows, cells)
+	}
+	return t
+}

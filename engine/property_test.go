@@ -1,0 +1,229 @@
+package engine_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"retrohunt/detections"
+	"retrohunt/engine"
+	"retrohunt/engine/check"
+	"retrohunt/engine/naive"
+	"retrohunt/engine/syntax"
+	"retrohunt/engine/value"
+	"retrohunt/normalize"
+)
+
+// rounds is how many queries TestProperty makes. Each runs over events of its own.
+const rounds = 2500
+
+// TestProperty holds the compiled engine to its slow twin: random queries over random events give equal tables.
+func TestProperty(t *testing.T) {
+	random := rand.New(rand.NewPCG(1021, 7))
+	var rows, columns int
+	for round := range rounds {
+		c := randomCase(randomDice(random))
+		table, err := c.check()
+		if err != nil {
+			t.Fatalf("round %d: %v", round, c.shrunk())
+		}
+		rows += len(table.Rows)
+		columns += len(table.Columns)
+	}
+	if rows < rounds || columns < 2*rounds {
+		t.Errorf("%d rows and %d columns in %d rounds: the queries find too little to show anything", rows, columns, rounds)
+	}
+}
+
+// TestPropertyOfT1021007 does the same with the shipped query over events of its four sources.
+func TestPropertyOfT1021007(t *testing.T) {
+	query := shippedQuery(t)
+	random := rand.New(rand.NewPCG(1021, 7))
+	rows := 0
+	for round := range rounds / 4 {
+		c := &testCase{query: query, events: randomEvents(randomDice(random), shapes...)}
+		table, err := c.check()
+		if err != nil {
+			t.Fatalf("round %d: %v", round, c.shrunk())
+		}
+		rows += len(table.Rows)
+	}
+	if rows < rounds/8 {
+		t.Errorf("%d rows in %d rounds: the events hit too seldom", rows, rounds/4)
+	}
+}
+
+// FuzzEngine lets the fuzzer throw the dice.
+func FuzzEngine(f *testing.F) {
+	random := rand.New(rand.NewPCG(1, 1))
+	for range 50 {
+		f.Add(randomDice(random).faces)
+	}
+	f.Fuzz(func(t *testing.T, faces []byte) {
+		c := randomCase(&dice{faces})
+		if _, err := c.check(); err != nil {
+			t.Fatal(c.shrunk())
+		}
+	})
+}
+
+func shippedQuery(t testing.TB) string {
+	t.Helper()
+	shipped, err := detections.Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range shipped {
+		if d.ID == "t1021.007" {
+			return d.Query
+		}
+	}
+	t.Fatal("no detection t1021.007")
+	return ""
+}
+
+// dice make choices. When the faces are used up, every throw is 0, which the makers read as the simplest choice.
+type dice struct{ faces []byte }
+
+func randomDice(random *rand.Rand) *dice {
+	faces := make([]byte, 200+random.IntN(2000))
+	for i := range faces {
+		faces[i] = byte(random.Uint32())
+	}
+	return &dice{faces}
+}
+
+// roll returns a number below n, which is 256 at most.
+func (d *dice) roll(n int) int {
+	if len(d.faces) == 0 {
+		return 0
+	}
+	face := d.faces[0]
+	d.faces = d.faces[1:]
+	return int(face) % n
+}
+
+// once reports true in one of n throws.
+func (d *dice) once(n int) bool { return d.roll(n) == n-1 }
+
+func pick[T any](d *dice, from []T) T { return from[d.roll(len(from))] }
+
+// testCase is a query and the events it runs over.
+type testCase struct {
+	query  string
+	events []string
+}
+
+func randomCase(d *dice) *testCase {
+	return &testCase{query: randomQuery(d), events: randomEvents(d, append(shapes, genericShape, genericShape)...)}
+}
+
+// check returns the query's table, or how it differs from the twin's.
+func (c *testCase) check() (*engine.Table, error) {
+	tree, err := syntax.Parse(c.query)
+	if err != nil {
+		return nil, fmt.Errorf("the query is not one: %w", err)
+	}
+	if _, err := check.Check(tree); err != nil {
+		return nil, fmt.Errorf("the query is not valid: %w", err)
+	}
+	one, good, err := c.compiled(1)
+	if err != nil {
+		return nil, err
+	}
+	three, _, err := c.compiled(3)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range c.events {
+		_, err := naive.Run(tree, []naive.Event{{Raw: []byte(e)}})
+		accepted := slices.ContainsFunc(good, func(g naive.Event) bool { return string(g.Raw) == e })
+		if accepted != (err == nil) {
+			return nil, fmt.Errorf("the engine takes the event: %v, the twin: %v\n%s", accepted, err, e)
+		}
+	}
+	twin, err := naive.Run(tree, good)
+	if err != nil {
+		return nil, err
+	}
+	if !equalTables(one, twin) || !equalTables(three, twin) {
+		return nil, fmt.Errorf("with one worker\n%s\nwith three\n%s\nthe twin\n%s", show(one), show(three), show((*engine.Table)(twin)))
+	}
+	return one, nil
+}
+
+// compiled runs the query and returns its table, and the events that are not malformed, with the metadata that the
+// normalizer gave them.
+func (c *testCase) compiled(workers int) (*engine.Table, []naive.Event, error) {
+	q, err := engine.Compile(c.query)
+	if err != nil {
+		return nil, nil, err
+	}
+	var projection normalize.Projection
+	var team []*engine.Worker
+	for range workers {
+		team = append(team, q.NewWorker(&projection))
+	}
+	n := normalize.New(&projection, normalize.Options{})
+	var good []naive.Event
+	for i, e := range c.events {
+		origin := normalize.Origin{Name: "file" + string(rune('a'+i%3)) + ".json"}
+		if i%4 == 3 {
+			origin.Category = "By/Path"
+		}
+		record, err := n.Normalize([]byte(e), &origin)
+		if err != nil {
+			continue
+		}
+		team[i%workers].Add(record)
+		good = append(good, naive.Event{Raw: []byte(e), Category: string(record.Category), Name: origin.Name})
+	}
+	return q.Table(team...), good, nil
+}
+
+// equalTables compares column by column and cell by cell, kinds included.
+func equalTables(a *engine.Table, b *naive.Table) bool {
+	return slices.Equal(a.Columns, b.Columns) &&
+		slices.EqualFunc(a.Rows, b.Rows, func(x, y []value.Value) bool { return slices.Equal(x, y) })
+}
+
+func show(t *engine.Table) string { return string(tableText(t)) }
+
+// shrunk drops events and stages as long as the case still fails, and says what is left of it.
+func (c *testCase) shrunk() error {
+	for smaller := true; smaller; {
+		smaller = false
+		for _, s := range append(c.withoutAnEvent(), c.withoutAStage()...) {
+			if _, err := s.check(); err != nil && !strings.HasPrefix(err.Error(), "the query") {
+				c, smaller = s, true
+				break
+			}
+		}
+	}
+	_, err := c.check()
+	return fmt.Errorf("%s\n\nover\n%s\n\n%w", c.query, strings.Join(c.events, "\n"), err)
+}
+
+func (c *testCase) withoutAnEvent() []*testCase {
+	var out []*testCase
+	for i := range c.events {
+		out = append(out, &testCase{c.query, slices.Delete(slices.Clone(c.events), i, i+1)})
+	}
+	return out
+}
+
+func (c *testCase) withoutAStage() []*testCase {
+	tree, err := syntax.Parse(c.query)
+	if err != nil {
+		return nil
+	}
+	var out []*testCase
+	for i := range tree.Stages {
+		smaller := *tree
+		smaller.Stages = slices.Delete(slices.Clone(tree.Stages), i, i+1)
+		out = append(out, &testCase{syntax.Print(&smaller), c.events})
+	}
+	return out
+}

@@ -1,0 +1,335 @@
+package engine_test
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// queryMaker writes a random query that is valid, and keeps book of the names that its next stage may use.
+type queryMaker struct {
+	*dice
+	columns []string // behind an aggregate: all there is
+	made    int
+}
+
+func randomQuery(d *dice) string {
+	m := &queryMaker{dice: d}
+	parts := []string{m.scope(2)}
+	for range m.roll(5) {
+		parts = append(parts, m.eventStage())
+	}
+	parts = append(parts, m.aggregate())
+	for range m.roll(5) {
+		parts = append(parts, m.rowStage())
+	}
+	return strings.Join(parts, "\n| ")
+}
+
+// eventNames are names that the random events have, now and then, and some that no event has.
+var eventNames = []string{
+	"a", "b", "A", "c", "a.b", "a.B.c", "b.a", "user", "User", "event_time", "n", "missing", "c.d", `%"a[0]"`, `%"a[1].b"`,
+	`%"b[0][1]"`, `%"ä"`, `%"event time"`, "inner", "CommandLine", "IpAddress", "properties.status.errorCode", "EventID",
+	"_sourceCategory", "_sourceName", "_size", "_raw", "_collector", "_index", "_own", `%"a.b.c"`, "properties.riskLevelDuringSignIn",
+}
+
+// name returns a field that a stage may name here.
+func (m *queryMaker) name() string {
+	if m.columns != nil {
+		return recase(m.dice, pick(m.dice, m.columns))
+	}
+	if m.made > 0 && m.roll(3) == 1 {
+		return "made" + strconv.Itoa(m.roll(m.made))
+	}
+	return pick(m.dice, eventNames)
+}
+
+// recase writes a name in another case now and then: it stays the same name.
+func recase(d *dice, name string) string {
+	if d.once(6) && !strings.HasPrefix(name, "%") {
+		return strings.ToUpper(name)
+	}
+	return name
+}
+
+// names returns different names.
+func (m *queryMaker) names(most int) []string {
+	var out []string
+	for range 1 + m.roll(most) {
+		if n := m.name(); !containsName(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func containsName(list []string, name string) bool {
+	return slices.ContainsFunc(list, func(n string) bool { return strings.EqualFold(bare(n), bare(name)) })
+}
+
+func bare(name string) string { return strings.Trim(name, `%"`) }
+
+// target returns the name for a new field: a fresh one, or one that there is already.
+func (m *queryMaker) target() string {
+	if m.once(3) {
+		return m.name()
+	}
+	m.made++
+	return "made" + strconv.Itoa(m.made-1)
+}
+
+var scopeTerms = []string{
+	"*", "error", "ERR*", "*ogi*", "az", "10.1.1.*", "10.1.1.7", "a_b", "?rror", "*", `"az login"`, `"line break"`, `"error"`, `"*"`,
+	"_sourceCategory=*", "_sourceCategory=windows/*", "_sourceCategory=*sign*n", "_sourceName=fileA.json", `_sourceName="file?.json"`,
+	"user=*", "user=ab?", "a!=x*", "n>1", "n<=10", "a.b>=0", "_index=main", "_index!=main", "_size>40", "isBlank(a)",
+	`user in ("abc", "7")`, `a not in ("1", 1)`, "isnull(n)", "user>=1e3", `%"event time"=*`,
+}
+
+func (m *queryMaker) scope(depth int) string {
+	if depth == 0 {
+		return pick(m.dice, scopeTerms)
+	}
+	switch m.roll(16) {
+	case 1:
+		return m.scope(depth-1) + " " + m.scope(depth-1)
+	case 2:
+		return m.scope(depth-1) + " AND " + m.scope(depth-1)
+	case 3:
+		return m.scope(depth-1) + " or " + m.scope(depth-1)
+	case 4:
+		return "NOT " + m.scope(0)
+	case 5:
+		return "!(" + m.scope(depth-1) + ")"
+	case 6:
+		return "(" + m.scope(depth-1) + ")"
+	case 7:
+		return pick(m.dice, scopeTerms)
+	}
+	return "*"
+}
+
+func (m *queryMaker) eventStage() string {
+	switch m.roll(12) {
+	case 1:
+		return "where " + m.condition(3)
+	case 2, 3, 4:
+		return m.jsonAuto()
+	case 5:
+		return m.fields()
+	}
+	return m.assign()
+}
+
+func (m *queryMaker) rowStage() string {
+	switch m.roll(12) {
+	case 1:
+		return "where " + m.condition(2)
+	case 2, 3, 4, 5:
+		return m.sort()
+	case 6:
+		return "limit " + strconv.Itoa(1+m.roll(4))
+	case 7:
+		return m.fields()
+	case 8:
+		return m.aggregate()
+	}
+	return m.assign()
+}
+
+func (m *queryMaker) assign() string {
+	var x string
+	if m.once(3) {
+		x = m.condition(2)
+	} else {
+		x = m.value(3)
+	}
+	name := m.target()
+	if m.columns != nil && !containsName(m.columns, name) {
+		m.columns = append(m.columns, name)
+	}
+	return x + " as " + name
+}
+
+func (m *queryMaker) jsonAuto() string {
+	out := "json auto"
+	if m.once(4) {
+		out += " field=" + pick(m.dice, []string{"inner", "_raw", m.name()})
+	}
+	if m.roll(2) == 1 {
+		out += " maxdepth " + strconv.Itoa(1+m.roll(4))
+	}
+	if m.once(3) {
+		out += " extractarrays"
+	}
+	if m.once(4) {
+		keys, names := m.keys()
+		out += " keys " + strings.Join(keys, ", ")
+		if m.once(2) {
+			out += " as " + strings.Join(names, ", ")
+		}
+	}
+	return out + pick(m.dice, []string{"", " nodrop"})
+}
+
+func (m *queryMaker) keys() (keys, names []string) {
+	for range 1 + m.roll(3) {
+		keys = append(keys, `"`+bare(pick(m.dice, eventNames))+`"`)
+		names = append(names, m.target())
+	}
+	return keys, names
+}
+
+func (m *queryMaker) fields() string {
+	names := m.names(3)
+	if m.once(3) && (m.columns == nil || len(names) < len(m.columns)) {
+		m.columns = slices.DeleteFunc(m.columns, func(c string) bool { return containsName(names, c) })
+		return "fields - " + strings.Join(names, ", ")
+	}
+	if m.columns != nil {
+		m.columns = names
+	}
+	return "fields " + strings.Join(names, ", ")
+}
+
+func (m *queryMaker) sort() string {
+	var keys []string
+	for range 1 + m.roll(2) {
+		switch key := m.name(); m.roll(4) {
+		case 1:
+			keys = append(keys, key+" asc")
+		case 2:
+			keys = append(keys, "+"+key)
+		case 3:
+			keys = append(keys, key+" desc")
+		default:
+			keys = append(keys, key)
+		}
+	}
+	return pick(m.dice, []string{"sort by ", "order by ", "sort "}) + strings.Join(keys, ", ")
+}
+
+func (m *queryMaker) aggregate() string {
+	var by []string
+	if m.roll(8) != 1 {
+		by = m.names(3)
+	}
+	columns := slices.Clone(by)
+	var calls []string
+	for range 1 + m.roll(3) {
+		function := pick(m.dice, []string{"count", "sum", "avg", "min", "max", "count_distinct", "Count"})
+		call, column := function, "_"+strings.ToLower(function)
+		if function != "count" || m.once(3) {
+			call += "(" + m.name() + ")"
+		}
+		if containsName(columns, column) || m.once(3) {
+			m.made++
+			column = "made" + strconv.Itoa(m.made-1)
+			call += " as " + column
+		}
+		columns = append(columns, column)
+		calls = append(calls, call)
+	}
+	m.columns = columns
+	out := strings.Join(calls, ", ")
+	if len(by) > 0 {
+		out += " by " + strings.Join(by, ", ")
+	}
+	return out
+}
+
+var (
+	textLiterals = []string{
+		`""`, `"abc"`, `"a"`, `"1"`, `" 7 "`, `"true"`, `" "`, `"1e3"`, `"say \"hi\""`, `"C:\\x"`, `"line\nbreak"`, `"a\/b"`, `"ä"`, `"x"`, `"-"`,
+	}
+	numberLiterals = []string{
+		"0", "1", "2", "10", "1.5", "0.1", "2k", "1Ki", "5m", "1e+3", "2.5e-7", "9007199254740993", "9223372036854775807", "1e+308",
+	}
+	globs = []string{
+		`"*"`, `""`, `"a*"`, `"*c"`, `"*b*"`, `"a*c"`, `"*a*b*"`, `"*az login*"`, `"?bc"`, `"**"`, `"7*"`, `"a**b"`, `"*\n*"`, `"*ä*ä*"`, `"*\"*"`,
+	}
+	regexes = []string{`/a/`, `/^[0-9]+$/`, `/(?i)ABC/`, `/\//`, `/^$/`, `/\s/`, `/b.*k/`, `/(?s)e.b/`, `/[^a]/`}
+)
+
+// value writes an expression that is no condition by nature, and so may stand on either side of an operator.
+func (m *queryMaker) value(depth int) string {
+	if depth == 0 {
+		return m.name()
+	}
+	switch m.roll(10) {
+	case 1:
+		return pick(m.dice, textLiterals)
+	case 2:
+		return pick(m.dice, numberLiterals)
+	case 3:
+		return fmt.Sprintf("if(%s, %s, %s)", m.condition(depth-1), m.value(depth-1), m.value(depth-1))
+	case 4:
+		return fmt.Sprintf("(%s ? %s : %s)", m.condition(depth-1), m.value(depth-1), m.value(depth-1))
+	case 5, 6:
+		return m.number(depth)
+	case 7:
+		return pick(m.dice, []string{"null", "true", "false", "NULL"})
+	}
+	return m.name()
+}
+
+// number writes an operand of arithmetic.
+func (m *queryMaker) number(depth int) string {
+	if depth == 0 {
+		return m.name()
+	}
+	switch m.roll(6) {
+	case 1:
+		return pick(m.dice, numberLiterals)
+	case 2:
+		return "-" + m.number(0)
+	case 3, 4:
+		return m.number(depth-1) + pick(m.dice, []string{" + ", " - ", " * ", " / ", " % "}) + m.number(depth-1)
+	case 5:
+		return "(" + m.number(depth-1) + pick(m.dice, []string{" + ", " - ", " * ", " / ", " % "}) + m.number(depth-1) + ")"
+	}
+	return m.name()
+}
+
+// condition writes an expression that decides something.
+func (m *queryMaker) condition(depth int) string {
+	if depth == 0 {
+		return m.comparison(0)
+	}
+	switch m.roll(12) {
+	case 1:
+		return m.name()
+	case 2:
+		return "!(" + m.condition(depth-1) + ")"
+	case 3:
+		return m.condition(depth-1) + " AND " + m.condition(depth-1)
+	case 4:
+		return "(" + m.condition(depth-1) + pick(m.dice, []string{" or ", " || "}) + m.condition(depth-1) + ")"
+	case 5:
+		return pick(m.dice, []string{"isNull", "isEmpty", "isBlank", "ISBLANK"}) + "(" + m.value(depth-1) + ")"
+	case 6:
+		return m.value(depth-1) + pick(m.dice, []string{" in (", " not in ("}) + m.list() + ")"
+	case 7:
+		return m.value(depth-1) + " matches " + pick(m.dice, globs)
+	case 8:
+		return m.value(depth-1) + " matches " + pick(m.dice, regexes)
+	case 9:
+		return m.value(depth-1) + " matches " + pick(m.dice, []string{m.name(), `if(isNull(` + m.name() + `), "*", "a*")`})
+	case 10:
+		return "contains(" + m.value(depth-1) + ", " + m.value(depth-1) + ")"
+	}
+	return m.comparison(depth)
+}
+
+func (m *queryMaker) comparison(depth int) string {
+	op := pick(m.dice, []string{" = ", " != ", " < ", " <= ", " > ", " >= ", " == ", " <> "})
+	return m.value(depth) + op + m.value(max(depth-1, 1))
+}
+
+func (m *queryMaker) list() string {
+	var items []string
+	for range 1 + m.roll(3) {
+		items = append(items, m.value(1))
+	}
+	return strings.Join(items, ", ")
+}
