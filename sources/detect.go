@@ -34,7 +34,7 @@ func notJSON(head []byte) string {
 	switch {
 	case isTar(head):
 		return "a tar archive, not read yet"
-	case bytes.IndexByte(head, 0) >= 0 || !isText(head):
+	case !isPlainText(head):
 		return "binary"
 	}
 	line, _, _ := bytes.Cut(head, newline)
@@ -51,9 +51,12 @@ func isTar(head []byte) bool {
 	return len(head) > at+5 && string(head[at:at+5]) == "ustar"
 }
 
-// isText reports whether nearly all of the bytes are UTF-8 or some other text: at most one in ten is a control character
-// or no UTF-8.
-func isText(head []byte) bool {
+// isPlainText reports whether the bytes are UTF-8 or some other text: no zeros, and at most one in ten is a control
+// character or no UTF-8.
+func isPlainText(head []byte) bool {
+	if bytes.IndexByte(head, 0) >= 0 {
+		return false
+	}
 	odd := 0
 	for i := 0; i < len(head); {
 		r, size := utf8.DecodeRune(head[i:])
@@ -97,16 +100,19 @@ func detect(w *window, maxEvent int) (framing, *SkipError) {
 	if reason := magicReason(head); reason != "" {
 		return "", &SkipError{reason}
 	}
-	w.skipSpace(' ')
+	w.skipSpace()
 	head = w.peek(512)
 	switch {
 	case len(head) == 0:
 		return lines, nil
-	case head[0] == '[' && isArrayStart(head):
+	case isArrayStart(head):
 		return array, nil
 	case !isObjectStart(head):
+		if isPlainText(head) && hasObjectLine(w, maxEvent) {
+			return lines, nil // the first line is damaged, or only the tail of one
+		}
 		return "", &SkipError{notJSON(head)}
-	case envelopeStart(w.peek(blockSize)) > 0:
+	case w.envelopeStart() > 0:
 		return envelope, nil
 	case hasObjectLine(w, maxEvent):
 		return lines, nil
@@ -126,36 +132,43 @@ func magicReason(head []byte) string {
 
 // isArrayStart tells a JSON array from other text in brackets, such as a log's [2020-01-01].
 func isArrayStart(head []byte) bool {
+	if len(head) == 0 || head[0] != '[' {
+		return false
+	}
 	rest := bytes.TrimLeft(head[1:], " \t\r\n")
 	return len(rest) == 0 || rest[0] == '{' || rest[0] == ']' || rest[0] == '['
 }
 
 // hasObjectLine reports whether one of the first lines is an object and nothing else.
 func hasObjectLine(w *window, maxEvent int) bool {
-	for n, from := 0, 0; n < sampleLines; n++ {
-		end := -1
-		for {
-			if i := bytes.IndexByte(w.unread()[from:], '\n'); i >= 0 {
-				end = from + i
-				break
-			}
-			if len(w.unread()) > maxEvent || !w.more() {
-				break
-			}
-		}
-		line := w.unread()[from:]
-		if end >= 0 {
-			line = w.unread()[from:end]
-		}
-		if isObject(line) {
+	from := 0
+	for range sampleLines {
+		end, ended := w.lineEnd(from, maxEvent)
+		if isObject(w.unread()[from:end]) {
 			return true
 		}
-		if end < 0 {
+		if !ended {
 			return false
 		}
 		from = end + 1
 	}
 	return false
+}
+
+// lineEnd returns where the line ends that begins so many bytes behind what is consumed, and whether a newline stands
+// there. Without one within limit bytes it is where the stream or the limit ends.
+func (w *window) lineEnd(from, limit int) (end int, ended bool) {
+	for searched := from; ; {
+		b := w.unread()
+		b = b[:min(len(b), from+limit)]
+		if i := bytes.IndexByte(b[searched:], '\n'); i >= 0 {
+			return searched + i, true
+		}
+		searched = len(b)
+		if searched == from+limit || !w.more() {
+			return searched, false
+		}
+	}
 }
 
 // isObject reports whether a line holds one object from brace to brace.

@@ -3,7 +3,6 @@ package sources
 import (
 	"bytes"
 	"errors"
-	"io"
 )
 
 // This file frames everything that is not one object to a line: arrays, envelopes around arrays, objects over many lines,
@@ -20,12 +19,6 @@ const (
 // maxArrays is how many arrays may be open around an event; a deeper one is an event itself, and malformed.
 const maxArrays = 8
 
-// maxSearches is how often an input is searched for the next event behind one that never ends: each search may read far.
-const maxSearches = 100
-
-// maxJoint is the longest joint that is kept, in bytes.
-const maxJoint = 512
-
 var (
 	errCutArray   = errors.New("the input ends inside an array")
 	errCutEvent   = errors.New("the input ends inside an event")
@@ -41,8 +34,11 @@ func (r *Reader) nextElement() (Event, error) {
 		case len(head) == 0:
 			return Event{}, r.endOfElements()
 		case head[0] == '{':
-			n := envelopeStart(r.w.peek(blockSize / 64))
-			if n == 0 || len(r.nest) == maxArrays {
+			if len(r.nest) == maxArrays {
+				return r.element()
+			}
+			n := r.w.envelopeStart()
+			if n == 0 {
 				return r.element()
 			}
 			r.open(n, wrapped)
@@ -69,11 +65,15 @@ func (r *Reader) separators() {
 		for i < len(b) && (isSpace(b[i]) || b[i] == ',') {
 			i++
 		}
+		if i < len(b) && b[i] == byteOrderMark[0] && bytes.Equal(r.w.peek(i + len(byteOrderMark))[i:], byteOrderMark) {
+			b = r.w.unread()
+			i += len(byteOrderMark) // of a file that was appended to another
+		}
 		if len(r.gap)+i <= maxJoint {
 			r.gap = append(r.gap, b[:i]...)
 		}
 		r.w.consume(i)
-		if i < len(b) || !r.w.more() {
+		if i == 0 && len(b) > 0 || len(r.w.unread()) == 0 && !r.w.more() {
 			return
 		}
 	}
@@ -84,15 +84,34 @@ func (r *Reader) open(n int, kind nesting) {
 	r.nest = append(r.nest, kind)
 }
 
-// closeArray consumes the end of an array, and of the envelope around it.
+// closeArray consumes the end of an array, and of the envelope around it unless that holds more events.
 func (r *Reader) closeArray() error {
-	kind := r.nest[len(r.nest)-1]
-	r.nest = r.nest[:len(r.nest)-1]
+	start := r.w.offset()
 	r.w.consume(1)
-	if kind == bare {
+	last := len(r.nest) - 1
+	if r.nest[last] == bare {
+		r.nest = r.nest[:last]
 		return nil
 	}
-	start := r.w.offset()
+	r.w.skipSpace()
+	next := r.w.peek(1)
+	switch {
+	case len(next) == 0:
+		return r.breakOff(start, errCutWrapper)
+	case next[0] == ',' && r.w.memberFollows():
+		if n := r.w.envelopeStart(); n > 0 {
+			r.w.consume(n)
+			return nil
+		}
+	case next[0] != '}': // a damaged byte looks like the end of the array: the events go on
+		return &MalformedError{Line: r.w.line, Offset: start, Length: 1, Reason: "a bracket among the events"}
+	}
+	r.nest = r.nest[:last]
+	return r.closeEnvelope(start)
+}
+
+// closeEnvelope consumes what is left of an object around events.
+func (r *Reader) closeEnvelope(start int64) error {
 	s := scan{depth: 1}
 	for !s.element(r.w.unread()) {
 		r.drop(&s)
@@ -107,6 +126,13 @@ func (r *Reader) closeArray() error {
 	return nil
 }
 
+// passOver consumes n bytes as malformed.
+func (r *Reader) passOver(n int, reason string) error {
+	err := &MalformedError{Line: r.w.line, Offset: r.w.offset(), Length: int64(n), Reason: reason}
+	r.w.consume(n)
+	return err
+}
+
 // drop consumes what a scan has looked at.
 func (r *Reader) drop(s *scan) int64 {
 	n := s.at
@@ -118,9 +144,16 @@ func (r *Reader) drop(s *scan) int64 {
 // element returns the object that comes next.
 func (r *Reader) element() (Event, error) {
 	var s scan
+	look := blockSize // where an object that is not at its end is looked at for damage, and twice as far the next time
 	for !s.element(r.w.unread()) {
+		if s.at > r.options.MaxEvent || s.at >= look {
+			if next := r.swallowed(s.at); next > 0 {
+				return Event{}, r.passOver(next, reasonUnclosed)
+			}
+			look = 2 * s.at
+		}
 		if s.at > r.options.MaxEvent {
-			return Event{}, r.longElement(&s)
+			return Event{}, r.longElement(&s, false)
 		}
 		if !r.w.more() {
 			return Event{}, r.cutOff()
@@ -129,6 +162,12 @@ func (r *Reader) element() (Event, error) {
 	if s.broken {
 		return Event{}, r.search(s.at, "a line ends inside a string")
 	}
+	if next := r.swallowed(s.at); next > 0 {
+		return Event{}, r.passOver(next, reasonUnclosed)
+	}
+	if s.at > r.options.MaxEvent {
+		return Event{}, r.longElement(&s, true)
+	}
 	raw := r.w.unread()[:s.at]
 	r.learnJoint(raw)
 	e := r.event(raw, 0)
@@ -136,41 +175,25 @@ func (r *Reader) element() (Event, error) {
 	return e, nil
 }
 
-// learnJoint remembers how this element followed the one before: behind damage the same bytes show where the next one
-// starts.
-func (r *Reader) learnJoint(raw []byte) {
-	if r.ordinal == 0 || len(r.joint) > 0 && bytes.HasPrefix(raw, r.joint[1+r.jointGap:]) && r.jointGap == len(r.gap) {
-		return
-	}
-	colon := bytes.IndexByte(raw[:min(len(raw), maxJoint)], ':')
-	if colon < 0 {
-		return
-	}
-	r.joint = append(append(append(r.joint[:0], '}'), r.gap...), raw[:colon+1]...)
-	r.jointGap = len(r.gap)
-}
-
 // longElement passes over an object that is longer than an event may be.
-func (r *Reader) longElement(s *scan) error {
+func (r *Reader) longElement(s *scan, ended bool) error {
 	err := &MalformedError{Line: r.w.line, Offset: r.w.offset(), Reason: tooLong(r.options.MaxEvent)}
 	for {
 		err.Length += r.drop(s)
-		if s.element(r.w.unread()) {
-			err.Length += r.drop(s)
+		if ended {
 			return err
 		}
-		if s.at == len(r.w.unread()) && !r.w.more() {
+		if !r.w.more() {
 			return r.breakOff(err.Offset, errCutEvent)
 		}
+		ended = s.element(r.w.unread())
 	}
 }
 
-// cutOff ends an input that ends inside an event, unless another event starts behind: then the event's own brackets or
-// quotes are damaged.
+// cutOff ends an input that ends inside an event, unless another event starts behind damage in that one.
 func (r *Reader) cutOff() error {
-	if r.w.err == io.EOF && len(r.joint) > 0 && r.searches < maxSearches && bytes.Contains(r.w.unread(), r.joint) {
-		r.searches++
-		return r.search(1, "its brackets or quotes do not close")
+	if next := r.swallowed(len(r.w.unread())); next > 0 {
+		return r.passOver(next, reasonUnclosed)
 	}
 	return r.breakOff(r.w.offset(), errCutEvent)
 }
@@ -189,41 +212,8 @@ func (r *Reader) stray() error {
 	end := valueEnd(b, 0)
 	if len(r.nest) > 0 && end > 0 {
 		if next := skipBlank(b, end); next < len(b) && (b[next] == ',' || b[next] == ']') {
-			err := &MalformedError{Line: r.w.line, Offset: r.w.offset(), Length: int64(end), Reason: "not a JSON object"}
-			r.w.consume(end)
-			return err
+			return r.passOver(end, "not a JSON object")
 		}
 	}
 	return r.search(0, "not JSON")
-}
-
-// search passes over damage: it goes on at the next place from which an event follows another as in the rest of the input,
-// and returns the stretch between as malformed. Where there is no such place the input ends: well, if nothing was open and
-// the stretch is just something behind the events; else as damaged.
-func (r *Reader) search(from int, reason string) error {
-	stretch := &MalformedError{Line: r.w.line, Offset: r.w.offset(), Reason: reason}
-	for {
-		b := r.w.unread()
-		if i := bytes.Index(b[from:], r.joint); i >= 0 && len(r.joint) > 0 {
-			n := from + i + 1 + r.jointGap
-			r.w.consume(n)
-			stretch.Length += int64(n)
-			return stretch
-		}
-		n := max(0, len(b)-len(r.joint))
-		r.w.consume(n)
-		stretch.Length += int64(n)
-		from = 0
-		if !r.w.more() {
-			break
-		}
-	}
-	rest := len(r.w.unread())
-	r.w.consume(rest)
-	stretch.Length += int64(rest)
-	if len(r.nest) > 0 || r.w.err != io.EOF {
-		return r.breakOff(stretch.Offset, errors.New(reason+", and no further event is found"))
-	}
-	r.done = io.EOF
-	return stretch
 }

@@ -11,44 +11,100 @@ var envelopeKeys = []string{"Records", "records", "value", "Events"}
 // wrapperKeys may stand before them.
 var wrapperKeys = []string{"nextLink", "NextToken", "nextToken", "ResponseMetadata", "$schema", "count", "nextPageLink"}
 
-// envelopeStart returns the place behind the opening bracket of the events if an object that begins at b[0] is an
-// envelope, 0 if it is not or does not show it within b. An array of anything but objects is no events.
+// maxHead is how far an envelope's events may stand behind its start, in bytes.
+const maxHead = blockSize
+
+// envelopeStart is envelopeStart for the object that comes next, 0 if it is no envelope.
+func (w *window) envelopeStart() int {
+	for {
+		n := envelopeStart(w.unread())
+		if n >= 0 || len(w.unread()) >= maxHead || !w.more() {
+			return max(0, n)
+		}
+	}
+}
+
+// envelopeStart returns the place behind the opening bracket of the events if the object or the member that follows b[0],
+// a brace or a comma, leads to one in an envelope: 0 if it does not, unshown if b is too short to tell. An array of anything
+// but objects is no events.
 func envelopeStart(b []byte) int {
 	i := skipBlank(b, 1)
-	for i < len(b) && b[i] == '"' {
-		end := stringEnd(b, i+1)
-		if end < 0 {
-			return 0
+	for {
+		keyEnd := keyEnd(b, i)
+		if keyEnd <= 0 {
+			return keyEnd
 		}
-		key := b[i+1 : end]
-		i = skipBlank(b, end+1)
-		if i >= len(b) || b[i] != ':' {
-			return 0
-		}
-		i = skipBlank(b, i+1)
+		value := skipBlank(b, keyEnd+1)
+		key := b[i+1 : bytes.LastIndexByte(b[:keyEnd], '"')]
 		if isOneOf(key, envelopeKeys) {
-			return arrayOfObjects(b, i)
+			return arrayOfObjects(b, value)
 		}
 		if !bytes.HasPrefix(key, []byte("@odata.")) && !isOneOf(key, wrapperKeys) {
 			return 0
 		}
-		if i = valueEnd(b, i); i < 0 {
+		end := valueEnd(b, value)
+		if end < 0 {
+			return unshown
+		}
+		end = skipBlank(b, end)
+		if end >= len(b) {
+			return unshown
+		}
+		if b[end] != ',' {
 			return 0
 		}
-		if i = skipBlank(b, i); i >= len(b) || b[i] != ',' {
-			return 0
-		}
-		i = skipBlank(b, i+1)
+		i = skipBlank(b, end+1)
 	}
-	return 0
+}
+
+// memberFollows reports whether a comma is followed by a key.
+func (w *window) memberFollows() bool {
+	for {
+		n := keyEnd(w.unread(), skipBlank(w.unread(), 1))
+		if n >= 0 || len(w.unread()) >= maxHead || !w.more() {
+			return n > 0
+		}
+	}
+}
+
+// unshown is the answer of a look at bytes that end too early.
+const unshown = -1
+
+// keyEnd returns the place of the colon behind a key at i, 0 if there is no key.
+func keyEnd(b []byte, i int) int {
+	if i >= len(b) {
+		return unshown
+	}
+	if b[i] != '"' {
+		return 0
+	}
+	end := stringEnd(b, i+1)
+	if end < 0 {
+		return unshown
+	}
+	end = skipBlank(b, end+1)
+	if end >= len(b) {
+		return unshown
+	}
+	if b[end] != ':' {
+		return 0
+	}
+	return end
 }
 
 // arrayOfObjects returns the place behind the bracket of an array at i that holds objects, or nothing.
 func arrayOfObjects(b []byte, i int) int {
-	if i >= len(b) || b[i] != '[' {
+	if i >= len(b) {
+		return unshown
+	}
+	if b[i] != '[' {
 		return 0
 	}
-	if first := skipBlank(b, i+1); first < len(b) && (b[first] == '{' || b[first] == ']') {
+	first := skipBlank(b, i+1)
+	if first >= len(b) {
+		return unshown
+	}
+	if b[first] == '{' || b[first] == ']' {
 		return i + 1
 	}
 	return 0

@@ -19,13 +19,15 @@ func (r *Reader) nextLine() (Event, error) {
 		switch {
 		case len(text) == 0:
 			r.pass(line)
+		case bytes.HasPrefix(text, byteOrderMark): // of a file that was appended to another
+			r.w.consume(skipped + len(byteOrderMark))
+		case isArrayStart(text), envelopeStart(text) > 0:
+			r.framing = envelope // which frames single objects as well
+			return r.nextElement()
 		case text[0] != '{':
 			err := &MalformedError{Line: r.w.line, Offset: r.w.offset() + int64(skipped), Length: int64(len(text)), Reason: "not a JSON object"}
 			r.pass(line)
 			return Event{}, err
-		case envelopeStart(text) > 0:
-			r.framing = envelope // which frames single objects as well
-			return r.nextElement()
 		default:
 			e := r.event(text, skipped)
 			r.pass(line)
@@ -43,25 +45,17 @@ func (r *Reader) pass(line []byte) {
 // line returns the next line with its end, without consuming it. The last line needs no end, unless the stream was cut
 // off: then what does not look whole is not delivered.
 func (r *Reader) line() ([]byte, error) {
-	searched := 0
-	for {
-		b := r.w.unread()
-		if i := bytes.IndexByte(b[searched:], '\n'); i >= 0 {
-			return b[:searched+i+1], nil
-		}
-		searched = len(b)
-		if searched > r.options.MaxEvent {
-			return nil, r.longLine()
-		}
-		if r.w.more() {
-			continue
-		}
-		whole := r.w.err == io.EOF || bytes.HasSuffix(b, []byte("}"))
-		if len(b) == 0 || !whole {
-			return nil, r.end(r.w.offset())
-		}
-		return b, nil
+	end, ended := r.w.lineEnd(0, r.options.MaxEvent+1)
+	line := r.w.unread()[:end]
+	switch {
+	case ended:
+		return r.w.unread()[:end+1], nil
+	case end > r.options.MaxEvent:
+		return nil, r.longLine()
+	case end == 0, r.w.err != io.EOF && !bytes.HasSuffix(line, []byte("}")):
+		return nil, r.end(r.w.offset())
 	}
+	return line, nil
 }
 
 // longLine passes over a line that is longer than an event may be.

@@ -37,11 +37,10 @@ type Reader struct {
 	done    error // what Next returns from now on
 
 	// Of framings but lines:
-	nest     []nesting
-	gap      []byte // what stood between the element before and this one
-	joint    []byte // how one element follows another in this input: "},{" and the first key
-	jointGap int    // length of the gap in joint
-	searches int
+	nest    []nesting
+	gap     []byte // what stood between the element before and this one
+	joint   joint
+	checked int64 // bytes that were looked at for swallowed events
 }
 
 // NewReader returns a reader that is not open.
@@ -84,7 +83,7 @@ func (r *Reader) Open(in Input) error {
 	r.w.reset(stream)
 	*r = Reader{
 		options: r.options, opener: r.opener, stored: r.stored, file: r.file, w: r.w,
-		nest: r.nest[:0], gap: r.gap[:0], joint: r.joint[:0],
+		nest: r.nest[:0], gap: r.gap[:0], joint: joint{text: r.joint.text[:0]},
 	}
 	framing, skip := detect(&r.w, r.options.MaxEvent)
 	if skip != nil {

@@ -72,14 +72,11 @@ func (w *window) peek(n int) []byte {
 	return w.buf[w.pos:min(w.end, w.pos+n)]
 }
 
-// skipSpace consumes white space, and what else is in extra.
-func (w *window) skipSpace(extra byte) {
+// skipSpace consumes white space.
+func (w *window) skipSpace() {
 	for {
 		b := w.unread()
-		i := 0
-		for i < len(b) && (isSpace(b[i]) || b[i] == extra) {
-			i++
-		}
+		i := skipBlank(b, 0)
 		w.consume(i)
 		if i < len(b) || !w.more() {
 			return
