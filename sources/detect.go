@@ -139,11 +139,21 @@ func isArrayStart(head []byte) bool {
 	return len(rest) == 0 || rest[0] == '{' || rest[0] == ']' || rest[0] == '['
 }
 
-// hasObjectLine reports whether one of the first lines is an object and nothing else.
+// hasObjectLine reports whether one of the first lines is an object and nothing else. It needs as much of the stream in memory
+// as the first event is long, not all of a line that holds a million.
 func hasObjectLine(w *window, maxEvent int) bool {
 	from := 0
 	for range sampleLines {
-		end, ended := w.lineEnd(from, maxEvent)
+		end, ended := w.lineEnd(from, blockSize)
+		if !ended && end == from+blockSize {
+			var s scan
+			for !s.element(w.unread()[from:]) && s.at <= maxEvent && w.more() {
+			}
+			if s.at > maxEvent {
+				return false
+			}
+			end, ended = w.lineEnd(from+s.at, blockSize)
+		}
 		if isObject(w.unread()[from:end]) {
 			return true
 		}
@@ -171,10 +181,10 @@ func (w *window) lineEnd(from, limit int) (end int, ended bool) {
 	}
 }
 
-// isObject reports whether a line holds one object from brace to brace.
+// isObject reports whether bytes are one line that holds one object from brace to brace.
 func isObject(line []byte) bool {
 	line = bytes.TrimSpace(line)
-	if !isObjectStart(line) {
+	if !isObjectStart(line) || bytes.IndexByte(line, '\n') >= 0 {
 		return false
 	}
 	var s scan
