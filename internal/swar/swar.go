@@ -17,9 +17,9 @@ const (
 // Special has the high bit set in the first byte of x, counting from the lowest, that is a quote, a backslash or a control
 // character. Higher bytes than that one may be set wrongly, for the subtractions borrow from them.
 func Special(x uint64) uint64 {
-	quote := x ^ '"'*everyByte
+	low := x ^ 2*everyByte // the quote becomes a blank, control characters stay below it, and nothing else gets there
 	slash := x ^ '\\'*everyByte
-	return ((quote-everyByte) & ^quote | (slash-everyByte) & ^slash | (x-' '*everyByte) & ^x) & HighBits
+	return ((low - (' '+1)*everyByte) | (slash - everyByte)) & ^x & HighBits
 }
 
 // IndexSpecial returns the first place from i on that holds a quote, a backslash or a control character, len(s) if there

@@ -14,50 +14,71 @@ const (
 	plain    stringKind = 0
 	escaped  stringKind = 1 << iota // it has escapes
 	nonASCII                        // it has bytes beyond ASCII
+	broken                          // it is no string: brokenString says why
 )
 
-// scanString finds the end of a string whose first character is at i. It returns the place of the closing quote, or of
-// what is wrong and the reason.
-func scanString(src []byte, i int) (end int, kind stringKind, reason string) {
+// scanString finds the end of a string whose first character is at i: the place of the closing quote, or of what is wrong.
+// It does not say nonASCII.
+func scanString(src []byte, i int) (end int, kind stringKind) {
 	for {
-		var beyond uint64
-		for i+8 <= len(src) {
-			x := binary.LittleEndian.Uint64(src[i:])
-			m := swar.Special(x)
-			if m != 0 {
-				n := bits.TrailingZeros64(m)
-				beyond |= x & (1<<n>>7 - 1) // of the bytes before
-				i += n >> 3
-				break
+		for i+16 <= len(src) {
+			b := (*[16]byte)(src[i:])
+			low := swar.Special(binary.LittleEndian.Uint64(b[:8]))
+			high := swar.Special(binary.LittleEndian.Uint64(b[8:]))
+			if low|high == 0 {
+				i += 16
+				continue
 			}
-			beyond |= x
-			i += 8
-		}
-		if beyond&swar.HighBits != 0 {
-			kind |= nonASCII
-		}
-		if i >= len(src) {
-			return i, kind, "unterminated string"
-		}
-		switch c := src[i]; {
-		case c == '"':
-			return i, kind, ""
-		case c == '\\':
-			n := escapeLength(src[i:])
-			if n == 0 {
-				return i, kind, "invalid escape in a string"
+			n, m := bits.TrailingZeros64(low), bits.TrailingZeros64(high)+64
+			if low == 0 {
+				n = m
 			}
+			i += n >> 3
+			break
+		}
+		switch {
+		case i >= len(src):
+			return i, broken
+		case src[i] == '"':
+			return i, kind
+		case src[i] == '\\':
 			kind |= escaped
-			i += n
-		case c < ' ':
-			return i, kind, "control character in a string"
-		default: // the last bytes of the event, one by one
-			if c >= 0x80 {
-				kind |= nonASCII
+			for i < len(src) && src[i] == '\\' { // one rarely comes alone
+				n := escapeLength(src[i:])
+				if n == 0 {
+					return i, broken
+				}
+				i += n
 			}
+		case src[i] < ' ':
+			return i, broken
+		default: // the last bytes of the event, one by one
 			i++
 		}
 	}
+}
+
+// brokenString says what is wrong with a string at the place where scanString gave up.
+func brokenString(src []byte, end int) string {
+	switch {
+	case end >= len(src):
+		return "unterminated string"
+	case src[end] == '\\':
+		return "invalid escape in a string"
+	}
+	return "control character in a string"
+}
+
+// isASCII reports whether no byte of a key is beyond ASCII.
+func isASCII(key []byte) bool {
+	var all uint64
+	for ; len(key) > 8; key = key[8:] {
+		all |= binary.LittleEndian.Uint64(key)
+	}
+	for _, c := range key {
+		all |= uint64(c)
+	}
+	return all&swar.HighBits == 0
 }
 
 // escapeLength returns the number of bytes of the escape that s starts with, 0 if it is none.
@@ -124,7 +145,7 @@ func scanDigits(src []byte, i int) (end int, ok bool) {
 
 // scanSpace returns the first place from i on that is not JSON white space.
 func scanSpace(src []byte, i int) int {
-	for i < len(src) && isSpace(src[i]) {
+	for i < len(src) && src[i] <= ' ' && isSpace(src[i]) {
 		i++
 	}
 	return i

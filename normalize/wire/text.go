@@ -80,7 +80,7 @@ func spaceOutside(json []byte) int {
 	for i := 0; i < len(json); i++ {
 		switch c := json[i]; {
 		case c == '"':
-			i, _, _ = scanString(json, i+1)
+			i, _ = scanString(json, i+1)
 		case isSpace(c):
 			return i
 		}

@@ -61,9 +61,9 @@ func (w *Walker) value(n *node, i, depth int) int {
 	start := i
 	switch c := src[i]; {
 	case c == '"':
-		end, kind, reason := scanString(src, i+1)
-		if reason != "" {
-			return w.fail(end, reason)
+		end, kind := scanString(src, i+1)
+		if kind&broken != 0 {
+			return w.fail(end, brokenString(src, end))
 		}
 		if n != nil && len(n.slots) > 0 {
 			w.set(n, depth, w.text(src[start+1:end], kind))
@@ -157,16 +157,25 @@ func (w *Walker) object(n *node, i, depth int) int {
 			return w.fail(i, "no key where one should stand")
 		}
 		start := i + 1
-		end, kind, reason := scanString(src, start)
-		if reason != "" {
-			return w.fail(end, reason)
+		end, kind := scanString(src, start)
+		if kind&broken != 0 {
+			return w.fail(end, brokenString(src, end))
 		}
-		member := w.member(n, src[start:end], kind)
+		var member *node
+		if n != nil {
+			member = w.member(n, src[start:end], kind)
+		}
 		i = scanSpace(src, end+1)
 		if i >= len(src) || src[i] != ':' {
 			return w.fail(i, "no colon behind a key")
 		}
-		if i = w.value(member, scanSpace(src, i+1), depth); i < 0 {
+		i = scanSpace(src, i+1)
+		if member == nil && i < len(src) && src[i] == '"' { // by far the most frequent value
+			if i, kind = scanString(src, i+1); kind&broken != 0 {
+				return w.fail(i, brokenString(src, i))
+			}
+			i++
+		} else if i = w.value(member, i, depth); i < 0 {
 			return i
 		}
 		i = scanSpace(src, i)
@@ -181,12 +190,9 @@ func (w *Walker) object(n *node, i, depth int) int {
 	}
 }
 
-// member returns the node that a key leads to.
+// member returns the node that a key leads to from n, nil if nothing below it is wanted.
 func (w *Walker) member(n *node, key []byte, kind stringKind) *node {
-	if n == nil {
-		return nil
-	}
-	if kind == plain {
+	if kind == plain && isASCII(key) {
 		return n.find(key)
 	}
 	if kind&escaped != 0 {

@@ -147,10 +147,15 @@ func FuzzWalk(f *testing.F) {
 		`{"a.b.c":true,"a":{"b.c":false,"b":{ }}} `,
 		`{"a":"\ud83d\ude00\ud83d","b":"ÄÖ` + "\xff" + `"}`,
 		`{"a":[[[1]]],"a[0]":{"b":7}}`,
+		`{"A":1,"\u0061":"2","a":null,"a\u002eb":{"C":3},"a":{"b.c":[ {"x": 1} ]}}`,
+		`{"\u00c4ö":1,"ÄÖ":2,"äö":{"":3},"\u212a":4,"İ":5,"A b":6,"a_b":7}`,
+		`{"a":[1,[2,{"b":[3]}],{"c":{"d":1}}],"a[0][0]":5,"a[1].c":[{"b":2},3,[4]]}`,
+		`{"a":[{"b":{"c":[[]]}},{"b":{"c":{}}},[ ],{ },"\n"],"a":{"b":[{"c":1},{"c":2}]}}`,
+		`{"sixteen bytes ok":"\r\n\t\t\\\"plain text of more than sixteen bytes\u0041","k":"` + "\xe2\x84\xaa" + `"}`,
 	} {
 		f.Add(seed)
 	}
-	names := []string{"a", "a.b", "a.b.c", "a_b", "a[0]", "a[0].b", "a[0][0]", "a[1].c", "äö", "b", ""}
+	names := []string{"a", "a.b", "a.b.c", "a_b", "a[0]", "a[0].b", "a[0][0]", "a[1].c", "äö", "b", "k", "i", ""}
 	var fields []Field
 	for _, name := range names {
 		for depth := range 4 {
