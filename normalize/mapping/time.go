@@ -100,8 +100,16 @@ func parseTime(text []byte) (c civil, ok bool) {
 	return c, ok && len(s.rest) == 0 && c.valid()
 }
 
+// valid reports whether the time exists. The second 60 does, as the first one of the next minute, and so does 24:00.
 func (c civil) valid() bool {
-	return c.month >= 1 && c.month <= 12 && c.day >= 1 && c.day <= 31 && c.hour <= 24 && c.minute < 60 && c.second <= 60
+	if c.month < 1 || c.month > 12 || c.day < 1 || c.day > daysIn(c.year, c.month) {
+		return false
+	}
+	return c.hour < 24 && c.minute < 60 && c.second <= 60 || c.hour == 24 && c.minute == 0 && c.second == 0
+}
+
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
 // scanner takes a text apart from the left.
@@ -166,13 +174,13 @@ func (s *scanner) usDate(c *civil, month int) bool {
 		return false
 	}
 	s.blanks()
-	switch {
-	case hasPrefixFold(s.rest, "am"):
-		s.rest = s.rest[2:]
-		c.hour %= 12
-	case hasPrefixFold(s.rest, "pm"):
-		s.rest = s.rest[2:]
-		c.hour = c.hour%12 + 12
+	if afternoon := hasPrefixFold(s.rest, "pm"); afternoon || hasPrefixFold(s.rest, "am") {
+		if s.rest = s.rest[2:]; c.hour < 1 || c.hour > 12 {
+			return false
+		}
+		if c.hour %= 12; afternoon {
+			c.hour += 12
+		}
 	}
 	return s.zone(c)
 }
@@ -252,7 +260,7 @@ func (s *scanner) zone(c *civil) bool {
 	}
 	c.zoned = true
 	c.offset = sign * int64(hours*60+minutes) * 60_000
-	return digits > 0 && digits <= 4
+	return digits > 0 && digits <= 4 && hours < 24 && minutes < 60
 }
 
 // epoch takes a number since 1970.
