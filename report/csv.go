@@ -1,7 +1,7 @@
 package report
 
 import (
-	"encoding/csv"
+	"bufio"
 	"io"
 	"strings"
 
@@ -9,19 +9,21 @@ import (
 )
 
 // writeCSV prints RFC 4180: a header and a line for each row. Rows of detections begin with the detection and its severity,
-// and have the columns of all of them.
+// and have the columns of all of them. CSV knows no null: it is an empty cell, as "" is.
+//
+// encoding/csv is not used: with the line ends of RFC 4180 it changes those inside cells too.
 func writeCSV(w io.Writer, results []Result, _ Options) error {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
+	out := bufio.NewWriter(w)
 	columns := unionColumns(results)
 	hunt := len(results) > 0 && results[0].Detection != nil
-	header := columns
+	var header []string
 	if hunt {
-		header = append([]string{"detection", "severity"}, columns...)
+		header = append(header, "detection", "severity")
 	}
-	if err := out.Write(header); err != nil {
-		return err
+	for _, c := range columns {
+		header = append(header, defuse(c))
 	}
+	csvRecord(out, header)
 	for _, r := range results {
 		var lead []string
 		if hunt {
@@ -40,13 +42,24 @@ func writeCSV(w io.Writer, results []Result, _ Options) error {
 				}
 				record = append(record, cell)
 			}
-			if err := out.Write(record); err != nil {
-				return err
-			}
+			csvRecord(out, record)
 		}
 	}
-	out.Flush()
-	return out.Error()
+	return out.Flush()
+}
+
+// csvRecord prints a line. An only cell that is empty is quoted: readers pass over empty lines.
+func csvRecord(out *bufio.Writer, cells []string) {
+	for i, cell := range cells {
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		if len(cells) == 1 && cell == "" || strings.ContainsAny(cell, ",\"\r\n") || strings.HasPrefix(cell, " ") {
+			cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
+		}
+		out.WriteString(cell)
+	}
+	out.WriteString("\r\n")
 }
 
 func csvCell(v value.Value) string {

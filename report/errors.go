@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/jedib0t/go-pretty/v6/text"
 
@@ -65,49 +66,78 @@ var levelColors = map[string]text.Colors{
 	"note":          {text.FgCyan},
 }
 
-// excerpt prints a place, a message, the line, and carets under the span.
+// excerpt prints a place, a message, the line, and carets under what the span has of it.
 func (src Source) excerpt(w io.Writer, span syntax.Span, level, msg string, o Options) {
-	at := min(max(span.Start, 0), len(src.Text))
-	before := src.Text[:at]
-	lineStart := strings.LastIndexByte(before, '\n') + 1
-	line, _, _ := strings.Cut(src.Text[lineStart:], "\n")
-	number := src.Line + strings.Count(before, "\n")
-	column := src.Indent + len([]rune(src.Text[lineStart:at])) + 1
+	query := strings.TrimRight(src.Text, " \t\r\n") // what is missing at the end is missed behind the last word
+	at := min(max(span.Start, 0), len(query))
+	head := query[:at]
+	lineStart := strings.LastIndexByte(head, '\n') + 1
+	line, _, _ := strings.Cut(query[lineStart:], "\n")
+	line = strings.TrimSuffix(line, "\r")
+	number := src.Line + strings.Count(head, "\n")
 	word := level
 	if o.Color {
 		word = levelColors[level].Sprint(level)
 	}
+	from := min(at-lineStart, len(line))
+	to := max(from, min(span.End-lineStart, len(line)))
+	column := src.Indent + utf8.RuneCountInString(line[:from]) + 1
 	fmt.Fprintf(w, "%s:%d:%d: %s: %s\n", visible(src.Name), number, column, word, visible(msg))
-	end := min(max(span.End, at), lineStart+len(line))
-	left, right := cutLine(line, at-lineStart, o.Width)
 	gutter := fmt.Sprintf("%5d | ", number)
-	pad := width(line[left:min(at-lineStart, right)])
-	carets := max(1, width(line[min(at-lineStart, right):min(max(end-lineStart, at-lineStart), right)]))
+	left, right := cutLine(line, from, excerptRoom(o.Width-len(gutter)))
 	fmt.Fprintf(w, "%s%s\n", gutter, shown(line[left:right]))
-	fmt.Fprintf(w, "%s%s%s\n", strings.Repeat(" ", len(gutter)-2)+"| ", strings.Repeat(" ", pad), strings.Repeat("^", carets))
+	pad, carets := width(line[left:from]), max(1, width(line[from:min(to, right)]))
+	fmt.Fprintf(w, "%s| %s%s\n", strings.Repeat(" ", len(gutter)-2), strings.Repeat(" ", pad), strings.Repeat("^", carets))
 }
 
-// maxExcerpt is how many bytes of a long line are shown around the offending text.
-const maxExcerpt = 160
-
-// cutLine chooses the part of a line to show: all of it if it is short, else a part that holds the place.
-func cutLine(line string, at, terminal int) (left, right int) {
-	room := maxExcerpt
-	if terminal > 20 {
-		room = min(room, terminal-10)
+// excerptRoom is how many columns of a line are shown: at least a few, and of a wide or unlimited terminal no more than are
+// of use. One is kept for the caret behind the end.
+func excerptRoom(columns int) int {
+	const least, most = 20, 160
+	if columns <= 0 {
+		return most
 	}
-	if len(line) <= room {
+	return min(max(columns-1, least), most)
+}
+
+// cutLine chooses the part of a line to show: all of it if it fits, else a part that holds the place and what is before and
+// behind it.
+func cutLine(line string, at, room int) (left, right int) {
+	if width(line) <= room {
 		return 0, len(line)
 	}
-	left = min(max(0, at-room/3), len(line)-room)
-	right = left + room
-	for left > 0 && line[left]&0xc0 == 0x80 {
-		left--
-	}
-	for right < len(line) && line[right]&0xc0 == 0x80 {
-		right++
+	left = before(line, at, room/3)
+	right = behind(line, left, room)
+	if right == len(line) {
+		left = before(line, right, room)
 	}
 	return left, right
+}
+
+// before returns the place that is up to so many columns before a place.
+func before(line string, at, columns int) int {
+	for at > 0 {
+		_, size := utf8.DecodeLastRuneInString(line[:at])
+		columns -= width(line[at-size : at])
+		if columns < 0 {
+			break
+		}
+		at -= size
+	}
+	return at
+}
+
+// behind returns the place that is up to so many columns behind a place.
+func behind(line string, at, columns int) int {
+	for at < len(line) {
+		_, size := utf8.DecodeRuneInString(line[at:])
+		columns -= width(line[at : at+size])
+		if columns < 0 {
+			break
+		}
+		at += size
+	}
+	return at
 }
 
 // shown is a piece of a query as it is printed: tabs are two blanks wide here.

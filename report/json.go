@@ -4,8 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"math"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"retrohunt/engine/value"
 )
@@ -107,13 +110,34 @@ func appendValue(buf *bytes.Buffer, v value.Value) {
 	}
 }
 
-// appendText appends a JSON string; bytes that are no UTF-8 become U+FFFD. Line separators and control characters are
-// escaped, so that it is one line and harmless in a terminal.
+// appendText appends a JSON string; bytes that are no UTF-8 become U+FFFD.
 func appendText(buf *bytes.Buffer, s string) {
+	start := buf.Len()
 	encoder := json.NewEncoder(buf)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(s); err != nil {
 		panic("report: a string does not encode: " + err.Error())
 	}
 	buf.Truncate(buf.Len() - 1) // the encoder's newline
+	escapeHidden(buf, start)
+}
+
+// escapeHidden escapes, in the JSON from start on, the characters that JSON allows in a string and a terminal obeys or hides:
+// the upper control characters, bidirectional overrides and the like. The JSON means the same.
+func escapeHidden(buf *bytes.Buffer, start int) {
+	text := string(buf.Bytes()[start:])
+	if isSafe(text) {
+		return
+	}
+	buf.Truncate(start)
+	for _, r := range text {
+		switch high, low := utf16.EncodeRune(r); {
+		case !hides(r):
+			buf.WriteRune(r)
+		case high != utf8.RuneError:
+			fmt.Fprintf(buf, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(buf, `\u%04x`, r)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -89,7 +90,7 @@ func bytesText(n int64) string {
 		i++
 	}
 	digits := 0
-	if f < 10 {
+	if f < 9.95 { // else it rounds to 10
 		digits = 1
 	}
 	return strconv.FormatFloat(f, 'f', digits, 64) + " " + units[i:i+1] + "B"
@@ -106,9 +107,17 @@ func count(n int64) string {
 
 // SummaryJSON prints the coverage as one JSON object on a line, all lists whole.
 func SummaryJSON(w io.Writer, c *stream.Coverage) error {
-	encoder := json.NewEncoder(w)
+	var buf bytes.Buffer
+	encoder := json.NewEncoder(&buf)
 	encoder.SetEscapeHTML(false)
-	return encoder.Encode(newSummary(c))
+	if err := encoder.Encode(newSummary(c)); err != nil {
+		return err
+	}
+	buf.Truncate(buf.Len() - 1) // the encoder's newline
+	escapeHidden(&buf, 0)
+	buf.WriteByte('\n')
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 // summary is the coverage under the names that machines read; they are part of the interface.

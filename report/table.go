@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"strings"
@@ -14,25 +15,24 @@ import (
 
 // writeTable prints a table for each result, fitted to the width of the terminal.
 func writeTable(w io.Writer, results []Result, o Options) error {
+	out := bufio.NewWriter(w)
 	for i, r := range results {
 		if i > 0 {
-			fmt.Fprintln(w)
+			out.WriteByte('\n')
 		}
 		if r.Detection != nil {
-			fmt.Fprintln(w, fit(heading(r, o), o.Width))
+			fmt.Fprintln(out, fit(heading(r, o), o.Width))
 		}
 		if r.Partial {
-			fmt.Fprintln(w, fit("partial: the run ended early", o.Width))
+			fmt.Fprintln(out, fit("partial: the run ended early", o.Width))
 		}
 		if len(r.Table.Rows) == 0 {
-			fmt.Fprintln(w, "no hits")
+			out.WriteString("no hits\n")
 			continue
 		}
-		if _, err := fmt.Fprintln(w, renderTable(r.Table, o)); err != nil {
-			return err
-		}
+		fmt.Fprintln(out, renderTable(r.Table, o))
 	}
-	return nil
+	return out.Flush()
 }
 
 func heading(r Result, o Options) string {
@@ -61,7 +61,7 @@ func plural(n int, what string) string {
 	if stem, ok := strings.CutSuffix(what, "y"); ok {
 		what = stem + "ie"
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return count(int64(n)) + " " + what + "s"
 }
 
 // fit cuts a line to the terminal's width.
@@ -109,7 +109,7 @@ func columnConfigs(t *engine.Table, width int) []table.ColumnConfig {
 	widths := columnWidths(t)
 	if width > 0 {
 		const frame = 3 // a rule and its blanks between two columns
-		shrink(widths, width-frame*len(widths))
+		shrink(widths, width-frame*len(widths)+1)
 	}
 	configs := make([]table.ColumnConfig, len(widths))
 	for i, w := range widths {
