@@ -73,7 +73,7 @@ Partial: the run ended early.
 `},
 
 	{"table of a query", "table", query("a", str("x"), null, str("")), " a \n───\n x \n   \n   \n"},
-	{"table: no rows", "table", query("a"), "no hits\n"},
+	{"table: no rows", "table", query("a"), "no rows\n"},
 	{"table of detections", "table", twoDetections, `d1  One | *two*  [high]  1 row
  user │ n 
 ──────┼───

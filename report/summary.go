@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jedib0t/go-pretty/v6/text"
+
 	"retrohunt/engine/stream"
 )
 
@@ -58,10 +60,20 @@ func Summary(w io.Writer, c *stream.Coverage, o Options) {
 	}
 }
 
-// line prints a line of the summary, a label in a column of its own, cut to the terminal.
+// labelWidth is the width of the summary's column of labels, with the blank behind it.
+const labelWidth = 11
+
+// line prints a line of the summary, a label in a column of its own. In a narrow terminal it is folded, not cut: the reason
+// stands at its end.
 func line(w io.Writer, o Options, label, format string, args ...any) {
-	text := strings.TrimRight(fmt.Sprintf("%-10s", label)+" "+fmt.Sprintf(format, args...), " ")
-	fmt.Fprintln(w, fit(text, o.Width))
+	said := fmt.Sprintf(format, args...)
+	if o.Width > 0 {
+		said = text.WrapHard(said, max(o.Width-labelWidth, 8))
+	}
+	for part := range strings.SplitSeq(said, "\n") {
+		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("%-*s%s", labelWidth, label, part), " "))
+		label = ""
+	}
 }
 
 func more(w io.Writer, o Options, n int) {

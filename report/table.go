@@ -27,7 +27,7 @@ func writeTable(w io.Writer, results []Result, o Options) error {
 			fmt.Fprintln(out, fit("partial: the run ended early", o.Width))
 		}
 		if len(r.Table.Rows) == 0 {
-			out.WriteString("no hits\n")
+			fmt.Fprintln(out, nothing(r))
 			continue
 		}
 		fmt.Fprintln(out, renderTable(r.Table, o))
@@ -168,4 +168,12 @@ func isNumeric(t *engine.Table, column int) bool {
 		}
 	}
 	return true
+}
+
+// nothing says that there are no rows: a detection's rows are hits, a query's may be anything.
+func nothing(r Result) string {
+	if r.Detection == nil {
+		return "no rows"
+	}
+	return "no hits"
 }

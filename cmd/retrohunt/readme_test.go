@@ -1,0 +1,91 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// session is a console block of a page: a command of retrohunt's behind a dollar sign, and what it prints, standard output
+// first.
+var session = regexp.MustCompile("(?s)```console\n\\$ ([^\n]*)\n(.*?)```")
+
+// elapsed is what differs from run to run.
+var elapsed = regexp.MustCompile(`in \S+ \(\S+ \S+/s\)`)
+
+// makeTargets are the commands that the Makefile stands for.
+var makeTargets = map[string]string{"make run": "bin/retrohunt hunt fixtures/logs -t table"}
+
+// TestPages runs every command that the pages show, in the root of the repository, and holds its output to what they say it
+// prints.
+func TestPages(t *testing.T) {
+	t.Chdir("../..")
+	for _, page := range []string{"README.md"} {
+		t.Run(page, func(t *testing.T) {
+			text, err := os.ReadFile(page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			blocks := session.FindAllSubmatch(text, -1)
+			if len(blocks) < 3 {
+				t.Fatalf("only %d sessions found", len(blocks))
+			}
+			for _, b := range blocks {
+				command, shown := string(b[1]), string(b[2])
+				args, ok := retrohuntArgs(command)
+				if !ok {
+					continue
+				}
+				printed := printedBy(args)
+				if *update {
+					text = bytes.Replace(text, b[0], []byte("```console\n$ "+command+"\n"+printed+"```"), 1)
+				} else if diff := cmp.Diff(timeless(shown), timeless(printed)); diff != "" {
+					t.Errorf("%s (-page +now):\n%s", command, diff)
+				}
+			}
+			if *update {
+				if err := os.WriteFile(page, text, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func timeless(s string) string { return elapsed.ReplaceAllString(s, "in TIME") }
+
+// retrohuntArgs takes a command apart as a shell does with words and single quotes; false if it is none of retrohunt's.
+func retrohuntArgs(command string) (args []string, ok bool) {
+	if stands, known := makeTargets[command]; known {
+		command = stands
+	}
+	command, ok = strings.CutPrefix(command, "bin/retrohunt ")
+	for i, part := range strings.Split(command, "'") {
+		if i%2 == 1 {
+			args = append(args, part)
+		} else {
+			args = append(args, strings.Fields(part)...)
+		}
+	}
+	return args, ok
+}
+
+func printedBy(args []string) string {
+	var out, errs bytes.Buffer
+	p := &program{
+		stdin: strings.NewReader(""), stdout: &out, stderr: &errs,
+		getenv:    func(string) string { return "" },
+		interrupt: context.WithCancel,
+	}
+	p.run(args)
+	var b strings.Builder
+	for line := range strings.Lines(out.String() + errs.String()) {
+		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	return b.String()
+}
