@@ -70,7 +70,7 @@ func HoldsText(op CompareOp, a Value, text string) bool {
 		return holdsText(op, a.text, text)
 	}
 	var buf [32]byte
-	return op.of(strings.Compare(string(a.AppendText(buf[:0])), text))
+	return op.of(cmp.Compare(string(a.AppendText(buf[:0])), text))
 }
 
 func holdsText(op CompareOp, a, b string) bool {
