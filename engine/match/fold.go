@@ -13,5 +13,11 @@ func fold(r rune) rune {
 		}
 		return r
 	}
+	if unicode.Is(unicode.Mn, r) { // a mark, of which one has a letter for a capital
+		return r
+	}
 	return unicode.ToLower(unicode.ToUpper(r))
 }
+
+// beyondASCII reports whether a folded ASCII letter has spellings that are not ASCII: İ and ı, the Kelvin sign, the long s.
+func beyondASCII(r rune) bool { return r == 'i' || r == 'k' || r == 's' }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"unicode"
 	"unicode/utf8"
+
+	"retrohunt/internal/space"
 )
 
 // Keyword is a word or a phrase of the scope, looked for in the raw event. A message is a row of terms: runs of letters,
@@ -26,7 +28,7 @@ type part rune
 const (
 	anyRun part = -1 - iota // * : any run of term characters
 	anyOne                  // ? : one term character
-	space                   // any white space, at least one
+	blank                   // any white space, at least one
 )
 
 // CompileKeyword compiles a bare word of the scope.
@@ -55,8 +57,8 @@ func CompileKeyword(text string) Keyword {
 func CompilePhrase(text string) Keyword {
 	k := Keyword{text: text, phrase: true}
 	for _, r := range text {
-		if unicode.IsSpace(r) {
-			k.add(space)
+		if space.Is(r) {
+			k.add(blank)
 		} else {
 			k.add(part(fold(r)))
 		}
@@ -64,9 +66,9 @@ func CompilePhrase(text string) Keyword {
 	return k
 }
 
-// add appends a part; a run of stars, or of spaces, is one.
+// add appends a part; a run of stars, or of blanks, is one.
 func (k *Keyword) add(p part) {
-	if last := len(k.parts) - 1; last >= 0 && k.parts[last] == p && (p == anyRun || p == space) {
+	if last := len(k.parts) - 1; last >= 0 && k.parts[last] == p && (p == anyRun || p == blank) {
 		return
 	}
 	k.parts = append(k.parts, p)
@@ -95,7 +97,7 @@ func (k Keyword) Match(raw []byte) bool {
 // character, which keywords begin with, is found in both its cases at the speed of bytes.IndexByte.
 func (k Keyword) candidate(raw []byte, start int) int {
 	first := k.parts[0]
-	if first < 0 || first >= utf8.RuneSelf || first == 'k' || first == 's' { // K and S have a third, non-ASCII spelling
+	if first < 0 || first >= utf8.RuneSelf || beyondASCII(rune(first)) {
 		if start >= len(raw) {
 			return -1
 		}
@@ -145,8 +147,8 @@ func (k Keyword) matchParts(parts []part, raw []byte, at int) bool {
 		switch {
 		case size == 0:
 			return false
-		case p == space:
-			if !unicode.IsSpace(r) {
+		case p == blank:
+			if !space.Is(r) {
 				return false
 			}
 			at = skipSpace(raw, at)
@@ -175,7 +177,7 @@ func (k Keyword) matchRun(rest []part, raw []byte, at int) bool {
 func skipSpace(raw []byte, at int) int {
 	for at < len(raw) {
 		r, size := utf8.DecodeRune(raw[at:])
-		if !unicode.IsSpace(r) {
+		if !space.Is(r) {
 			break
 		}
 		at += size

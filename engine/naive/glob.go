@@ -35,5 +35,12 @@ func foldGlobRunes(pattern, s []rune) bool {
 	return len(s) > 0 && (pattern[0] == '?' || pattern[0] == s[0]) && foldGlobRunes(pattern[1:], s[1:])
 }
 
-// foldText is what two texts that differ in case only have in common, as in Java's equalsIgnoreCase.
-func foldText(s string) string { return strings.ToLower(strings.ToUpper(s)) }
+// foldText is what two texts that differ in case only have in common, as in Java's equalsIgnoreCase. U+0345, a mark whose
+// capital is a letter, stays what it is.
+func foldText(s string) string {
+	parts := strings.Split(s, "\u0345")
+	for i, p := range parts {
+		parts[i] = strings.ToLower(strings.ToUpper(p))
+	}
+	return strings.Join(parts, "\u0345")
+}

@@ -107,7 +107,8 @@ func TestCompareOrdersKindsAndSizes(t *testing.T) {
 	ascending := []Value{
 		OfDouble(math.Inf(-1)), OfLong(math.MinInt64), OfDouble(-1.5), OfLong(-1), OfDouble(0), OfLong(1), OfDouble(1), OfDouble(1.5),
 		OfDouble(1 << 53), OfLong(1<<53 + 1), OfLong(math.MaxInt64), OfDouble(1 << 63), OfDouble(math.Inf(1)), OfDouble(math.NaN()),
-		OfString(""), OfString("A"), OfString("a"), OfString("é"), OfBool(false), OfBool(true), {},
+		OfString(""), OfString("A"), OfString("a"), OfString("é"), OfBool(false), OfBool(true),
+		{},
 	}
 	for i, a := range ascending {
 		for j, b := range ascending {

@@ -1,0 +1,40 @@
+package match
+
+import (
+	"strings"
+	"testing"
+)
+
+var sink bool
+
+// TestMatchingAllocatesNothing, hit or no hit.
+func TestMatchingAllocatesNothing(t *testing.T) {
+	re, err := CompileRegex(`\baz +login\b`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type matcher interface{ Match(string) bool }
+	matchers := map[string]matcher{
+		"equals": CompileGlob("az login"), "prefix": CompileGlob("az*"), "suffix": CompileGlob("*login"), "contains": CompileGlob("*az login*"),
+		"any": CompileGlob("*"), "mixed": CompileGlob("*az*lo*gin*"), "bytes": CompileGlob("*az*\xff*"), "fold glob": CompileFoldGlob("*AZ?LOGIN*"),
+		"regex": re,
+	}
+	keywords := map[string]Keyword{
+		"word": CompileKeyword("login"), "open word": CompileKeyword("*ogi*"), "address": CompileKeyword("10.1.1.*"),
+		"phrase": CompilePhrase("az login"), "letter of many spellings": CompileKeyword("kilo"),
+	}
+	long := strings.Repeat("ä filler K ", 200)
+	for _, text := range []string{"az login", long + "az login" + long, long, ""} {
+		for name, m := range matchers {
+			if n := testing.AllocsPerRun(20, func() { sink = m.Match(text) }); n != 0 {
+				t.Errorf("%s allocates %v times over %d bytes", name, n, len(text))
+			}
+		}
+		raw := []byte(text)
+		for name, k := range keywords {
+			if n := testing.AllocsPerRun(20, func() { sink = k.Match(raw) }); n != 0 {
+				t.Errorf("%s allocates %v times over %d bytes", name, n, len(text))
+			}
+		}
+	}
+}
