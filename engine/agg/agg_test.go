@@ -1,0 +1,233 @@
+package agg
+
+import (
+	"encoding/binary"
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"retrohunt/engine/value"
+	"retrohunt/internal/view"
+)
+
+var names = []string{"count", "count_distinct", "sum", "avg", "min", "max"}
+
+func texts(list ...string) []value.Value {
+	out := make([]value.Value, len(list))
+	for i, s := range list {
+		out[i] = value.OfString(s)
+	}
+	return out
+}
+
+// results runs every function over a column of one group.
+func results(column []value.Value) []value.Value {
+	t := NewTable(names)
+	t.AddEmpty()
+	for _, v := range column {
+		t.Add(nil, []value.Value{v, v, v, v, v, v})
+	}
+	return resultsOf(t)
+}
+
+func resultsOf(t *Table) []value.Value {
+	var out []value.Value
+	for _, s := range t.Groups()[0].States {
+		out = append(out, s.Result())
+	}
+	return out
+}
+
+func TestFunctions(t *testing.T) {
+	null, inf := value.Value{}, value.OfDouble(math.Inf(1))
+	long, double := value.OfLong, value.OfDouble
+	cases := []struct {
+		name   string
+		column []value.Value
+		want   [6]value.Value // in the order of names
+	}{
+		{"nothing", nil, [6]value.Value{long(0), long(0), null, null, null, null}},
+		{"nulls only", []value.Value{null, null}, [6]value.Value{long(0), long(0), null, null, null, null}},
+		{"texts that are no numbers", texts("x", "", "x"), [6]value.Value{long(3), long(2), null, null, null, null}},
+		{"numbers among them", texts("x", "2", " 3 ", "1.0"), [6]value.Value{long(4), long(4), double(6), double(2), double(1), double(3)}},
+		{"longs", []value.Value{long(7), long(-7), null}, [6]value.Value{long(2), long(2), double(0), double(0), double(-7), double(7)}},
+		{"a boolean is no number", []value.Value{value.OfBool(true)}, [6]value.Value{long(1), long(1), null, null, null, null}},
+		{"different spellings are distinct", texts("1", "1.0", "01"), [6]value.Value{long(3), long(3), double(3), double(1), double(1), double(1)}},
+		{"0.1 + 0.2 + 0.3", texts("0.1", "0.2", "0.3"), [6]value.Value{long(3), long(3), double(.6), double(.2), double(.1), double(.3)}},
+		{"a long that is no double", texts("9007199254740993", "1"), [6]value.Value{
+			long(2), long(2), double(9007199254740994), double(4503599627370497), double(1), double(9007199254740992),
+		}},
+		{"small beside large", texts("1e16", "1", "-1e16"), [6]value.Value{
+			long(3), long(3), double(1), double(1. / 3), double(-1e16), double(1e16),
+		}},
+		{"a sum beyond a double", texts("1e308", "1e308"), [6]value.Value{long(2), long(1), inf, double(1e308), double(1e308), double(1e308)}},
+		{"a way beyond and back", texts("1e308", "1e308", "-1e308", "-1e308", "1"), [6]value.Value{
+			long(5), long(3), double(1), double(.2), double(-1e308), double(1e308),
+		}},
+		{"infinity", texts("1e999", "1"), [6]value.Value{long(2), long(2), inf, inf, double(1), inf}},
+		{"infinities that undo each other", texts("1e999", "-1e999", "5"), [6]value.Value{
+			long(3), long(3), double(math.NaN()), double(math.NaN()), double(math.Inf(-1)), inf,
+		}},
+		{"NaN is neither least nor greatest", []value.Value{double(math.NaN()), long(1)}, [6]value.Value{
+			long(2), long(2), double(math.NaN()), double(math.NaN()), double(1), double(1),
+		}},
+		{"one zero", []value.Value{double(math.Copysign(0, -1)), double(0)}, [6]value.Value{
+			long(2), long(1), double(0), double(0), double(0), double(0),
+		}},
+	}
+	for _, c := range cases {
+		for i, got := range results(c.column) {
+			if want := c.want[i]; got != want {
+				t.Errorf("%s: %s is %v %s, want %v %s", c.name, names[i], got.Kind(), got.Text(), want.Kind(), want.Text())
+			}
+		}
+	}
+}
+
+func TestKnown(t *testing.T) {
+	for _, name := range names {
+		if !Known(name) {
+			t.Errorf("%s is not known", name)
+		}
+	}
+	if Known("pct") || Known("") || Known("Count") {
+		t.Error("a function is known that is none")
+	}
+}
+
+func TestGroups(t *testing.T) {
+	null, text := value.Value{}, value.OfString
+	table := NewTable([]string{"count"})
+	for _, keys := range [][]value.Value{
+		{null, text("x")}, {text(""), text("x")}, {text("b"), null}, {text("b"), text("")}, {text("a"), text("bc")}, {text("ab"), text("c")},
+		{value.OfLong(10), null}, {value.OfLong(9), null}, {text("9"), null}, {value.OfBool(false), null}, {text("b"), null},
+	} {
+		table.Add(keys, []value.Value{value.OfBool(true)})
+	}
+	want := []string{
+		"9 null 1", "10 null 1", `"" "x" 1`, `"9" null 1`, `"a" "bc" 1`, `"ab" "c" 1`, `"b" "" 1`, `"b" null 2`, "false null 1", `null "x" 1`,
+	}
+	groups := table.Groups()
+	if len(groups) != len(want) {
+		t.Fatalf("%d groups, want %d", len(groups), len(want))
+	}
+	for i, g := range groups {
+		if got := show(g.Keys[0]) + " " + show(g.Keys[1]) + " " + g.States[0].Result().Text(); got != want[i] {
+			t.Errorf("group %d is %s, want %s", i, got, want[i])
+		}
+	}
+}
+
+func show(v value.Value) string {
+	switch v.Kind() {
+	case value.Null:
+		return "null"
+	case value.String:
+		return `"` + v.Str() + `"`
+	}
+	return v.Text()
+}
+
+func TestATableOwnsWhatItKeeps(t *testing.T) {
+	if view.Copies {
+		t.Skip("views copy in this build")
+	}
+	bytes := []byte("key")
+	table := NewTable([]string{"count_distinct"})
+	table.Add([]value.Value{value.OfString(view.String(bytes))}, []value.Value{value.OfString(view.String(bytes))})
+	copy(bytes, "xxx")
+	table.Add([]value.Value{value.OfString("key")}, []value.Value{value.OfString("key")})
+	groups := table.Groups()
+	if len(groups) != 1 || groups[0].Keys[0].Str() != "key" || groups[0].States[0].Result().Long() != 1 {
+		t.Errorf("%d groups; the first is %q", len(groups), groups[0].Keys[0].Str())
+	}
+}
+
+// FuzzMerge: in whatever order rows come and however they are shared out, every function gives the same; the sum is the
+// exact one and the mean the exact sum's, each rounded once.
+func FuzzMerge(f *testing.F) {
+	f.Add(doubles(0.1, 0.2, 0.3, 1e16, -1e16), uint64(1))
+	f.Add(doubles(1e308, 1e308, -1e308, 5e-324, -1e308, 1), uint64(2))
+	f.Add(doubles(math.Inf(1), 1, math.Inf(-1)), uint64(3))
+	f.Add(doubles(1, 0x1p-53, 0x1p-106, math.NaN()), uint64(4))
+	f.Add(doubles(0x1p960, -0x1p959, 0x1p907, 3), uint64(5))
+	f.Fuzz(func(t *testing.T, bytes []byte, seed uint64) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		var column []value.Value
+		for ; len(bytes) >= 9; bytes = bytes[9:] {
+			column = append(column, valueOf(bytes[0], binary.LittleEndian.Uint64(bytes[1:])))
+		}
+		want := results(column)
+		random.Shuffle(len(column), func(i, j int) { column[i], column[j] = column[j], column[i] })
+		tables := []*Table{NewTable(names), NewTable(names), NewTable(names)}
+		tables[0].AddEmpty()
+		for _, v := range column {
+			tables[random.IntN(3)].Add(nil, []value.Value{v, v, v, v, v, v})
+		}
+		tables[1].Merge(tables[2])
+		tables[0].Merge(tables[1])
+		for i, got := range resultsOf(tables[0]) {
+			if got != want[i] {
+				t.Errorf("%s is %s in one order and %s in another", names[i], want[i].Text(), got.Text())
+			}
+		}
+		if sum, n, ok := exactly(column); ok {
+			if got := want[2].Double(); got != rounded(sum) {
+				t.Errorf("the sum is %v, want %v", got, rounded(sum))
+			}
+			if got := want[3].Double(); got != rounded(sum.Quo(sum, new(big.Rat).SetInt64(n))) {
+				t.Errorf("the mean is %v, want %v", got, rounded(sum))
+			}
+		}
+	})
+}
+
+// doubles are the fuzzer's bytes of a column.
+func doubles(list ...float64) []byte {
+	var out []byte
+	for _, x := range list {
+		out = binary.LittleEndian.AppendUint64(append(out, 0), math.Float64bits(x))
+	}
+	return out
+}
+
+func valueOf(kind byte, bits uint64) value.Value {
+	switch kind % 4 {
+	case 1:
+		return value.OfLong(int64(bits))
+	case 2:
+		return value.Value{}
+	case 3:
+		return value.OfString(value.OfDouble(math.Float64frombits(bits)).Text())
+	}
+	return value.OfDouble(math.Float64frombits(bits))
+}
+
+// exactly returns the exact sum of the numbers of a column and how many there are; false if it has none or not only finite
+// ones.
+func exactly(column []value.Value) (sum *big.Rat, n int64, ok bool) {
+	sum = new(big.Rat)
+	for _, v := range column {
+		x, isNumber := value.ToNumber(v)
+		if !isNumber {
+			continue
+		}
+		n++
+		if x.Kind() == value.Long {
+			sum.Add(sum, new(big.Rat).SetInt64(x.Long()))
+			continue
+		}
+		r := new(big.Rat).SetFloat64(x.Double())
+		if r == nil {
+			return nil, 0, false
+		}
+		sum.Add(sum, r)
+	}
+	return sum, n, n > 0
+}
+
+func rounded(r *big.Rat) float64 {
+	f, _ := r.Float64()
+	return f
+}

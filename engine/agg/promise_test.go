@@ -1,0 +1,27 @@
+package agg
+
+import (
+	"testing"
+
+	"retrohunt/engine/value"
+)
+
+// TestAddToAnExistingGroupAllocatesNothing, unless a state keeps a new value.
+func TestAddToAnExistingGroupAllocatesNothing(t *testing.T) {
+	table := NewTable(names)
+	keys := []value.Value{value.OfString("ada"), value.OfLong(7), {}}
+	rows := [][]value.Value{}
+	for _, s := range []string{"0.1", "x", "1e16", "-1e16", "", "9007199254740993"} {
+		v := value.OfString(s)
+		rows = append(rows, []value.Value{v, v, v, v, v, v})
+	}
+	add := func() {
+		for _, row := range rows {
+			table.Add(keys, row)
+		}
+	}
+	add()
+	if n := testing.AllocsPerRun(100, add); n != 0 {
+		t.Errorf("%d rows of an existing group allocate %v times", len(rows), n)
+	}
+}
