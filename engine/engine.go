@@ -60,7 +60,8 @@ func (q *Query) NewWorker(p *normalize.Projection) *Worker {
 	return &Worker{exec.NewWorker(q.plan, p)}
 }
 
-// Add takes one record through the query. It allocates only where the record makes a new group.
+// Add takes one record through the query. It allocates only where the record makes a new group, but
+// for the few operators that package exec names.
 func (w *Worker) Add(r *normalize.Record) Verdict { return w.run.Add(r) }
 
 // Table merges what the workers gathered and returns the rows. Which worker saw which record makes no difference. The

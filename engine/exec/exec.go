@@ -2,7 +2,8 @@
 // when all records are in, the workers' groups are merged and the later sections make the table of them.
 //
 // It parses nothing, decides nothing that a plan can decide, and reads no input. Adding a record allocates nothing unless
-// it makes a new group. A Worker belongs to one goroutine; it borrows a record for the length of Add and copies what it
+// it makes a new group, a state keeps a new value, or the query has each row compute a pattern, read JSON out of a field, or
+// match a number as text. A Worker belongs to one goroutine; it borrows a record for the length of Add and copies what it
 // keeps. The plan is shared and never written.
 package exec
 
