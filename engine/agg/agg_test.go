@@ -100,8 +100,17 @@ func TestGroups(t *testing.T) {
 	null, text := value.Value{}, value.OfString
 	table := NewTable([]string{"count"})
 	for _, keys := range [][]value.Value{
-		{null, text("x")}, {text(""), text("x")}, {text("b"), null}, {text("b"), text("")}, {text("a"), text("bc")}, {text("ab"), text("c")},
-		{value.OfLong(10), null}, {value.OfLong(9), null}, {text("9"), null}, {value.OfBool(false), null}, {text("b"), null},
+		{null, text("x")},
+		{text(""), text("x")},
+		{text("b"), null},
+		{text("b"), text("")},
+		{text("a"), text("bc")},
+		{text("ab"), text("c")},
+		{value.OfLong(10), null},
+		{value.OfLong(9), null},
+		{text("9"), null},
+		{value.OfBool(false), null},
+		{text("b"), null},
 	} {
 		table.Add(keys, []value.Value{value.OfBool(true)})
 	}
