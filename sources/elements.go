@@ -159,7 +159,7 @@ func (r *Reader) element() (Event, error) {
 			return Event{}, r.cutOff()
 		}
 	}
-	if s.broken {
+	if s.broken && s.at <= r.options.MaxEvent {
 		return Event{}, r.search(s.at, "a line ends inside a string")
 	}
 	if next := r.swallowed(s.at); next > 0 {

@@ -52,7 +52,7 @@ func (r *Reader) line() ([]byte, error) {
 		return r.w.unread()[:end+1], nil
 	case end > r.options.MaxEvent:
 		return nil, r.longLine()
-	case end == 0, r.w.err != io.EOF && !bytes.HasSuffix(line, []byte("}")):
+	case end == 0, r.w.err != io.EOF && !bytes.HasSuffix(bytes.TrimRight(line, " \t\r"), []byte("}")):
 		return nil, r.end(r.w.offset())
 	}
 	return line, nil

@@ -19,10 +19,17 @@ var stdin = sources.Input{Name: "-", Size: -1}
 type outcome struct {
 	lines  []string
 	events []string // their text
+	places []placed // of events and malformed stretches
 	stats  sources.Stats
 	damage *sources.DamageError
 	skip   *sources.SkipError
 	lost   int64 // bytes of malformed stretches
+}
+
+// placed is where an event or a malformed stretch stands.
+type placed struct {
+	event                         bool
+	ordinal, line, offset, length int64
 }
 
 func (o *outcome) add(e sources.Event, err error) {
@@ -30,9 +37,11 @@ func (o *outcome) add(e sources.Event, err error) {
 	switch {
 	case err == nil:
 		o.events = append(o.events, string(e.Raw))
+		o.places = append(o.places, placed{true, e.Ordinal, e.Line, e.Offset, int64(len(e.Raw))})
 		o.lines = append(o.lines, fmt.Sprintf("%d line %d at %d: %s", e.Ordinal, e.Line, e.Offset, e.Raw))
 	case errors.As(err, &malformed):
 		o.lost += malformed.Length
+		o.places = append(o.places, placed{false, 0, malformed.Line, malformed.Offset, malformed.Length})
 		o.lines = append(o.lines, fmt.Sprintf("malformed line %d at %d+%d: %v", malformed.Line, malformed.Offset, malformed.Length, err))
 	case errors.As(err, &o.skip):
 		o.lines = append(o.lines, fmt.Sprintf("skipped: %v", err))

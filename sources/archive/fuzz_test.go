@@ -1,0 +1,85 @@
+package archive
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+	"testing"
+	"testing/iotest"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// mostDecoded is where the fuzzers stop reading: a few bytes may decode to a lot.
+const mostDecoded = 1 << 20
+
+// FuzzGzip holds the decoder to the standard library's: where that one reads a stream without an error, ours gives the same
+// bytes, and with or without an error it never gives others.
+func FuzzGzip(f *testing.F) {
+	for _, src := range [][]byte{gzipped(text(300)), append(gzipped(nil), gzipped(text(50))...), []byte(bgzip), append(gzipped(text(9)), '\n')} {
+		f.Add(src)
+	}
+	var o Opener
+	f.Fuzz(func(t *testing.T, src []byte) {
+		if hasReservedFlags(src) {
+			t.Skip("flags that must not be set, which the standard library lets pass")
+		}
+		var want []byte
+		r, wantErr := gzip.NewReader(bytes.NewReader(src))
+		if wantErr == nil {
+			want, wantErr = io.ReadAll(io.LimitReader(r, mostDecoded))
+		}
+		holds(t, &o, src, func(d decoder) bool { return d.kind() == "gzip" }, want, wantErr)
+	})
+}
+
+// hasReservedFlags reports whether something in src looks like the head of a member with flags that must be zero.
+func hasReservedFlags(src []byte) bool {
+	for i := 0; i+3 < len(src); i++ {
+		if src[i] == 0x1f && src[i+1] == 0x8b && src[i+2] == 8 && src[i+3]>>5 != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// FuzzZstd holds the stream decoder to the library's decoder of whole blocks of bytes.
+func FuzzZstd(f *testing.F) {
+	for _, src := range [][]byte{zstandard(text(300)), append(zstandard(nil), zstandard(text(50))...), append(skippable("x"), zstandard(text(9))...)} {
+		f.Add(src)
+	}
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(mostDecoded))
+	if err != nil {
+		f.Fatal(err)
+	}
+	var o Opener
+	f.Fuzz(func(t *testing.T, src []byte) {
+		want, wantErr := dec.DecodeAll(src, nil)
+		holds(t, &o, src, func(d decoder) bool { return d.kind() == "zstd" }, want, wantErr)
+	})
+}
+
+// holds opens src with a decoder that was used before, whole and byte by byte, and compares with what a twin made of it.
+func holds(t *testing.T, o *Opener, src []byte, is func(decoder) bool, want []byte, wantErr error) {
+	read := func(r io.Reader) ([]byte, error) {
+		stream, err := o.Open(r)
+		if err != nil {
+			return nil, err
+		}
+		if o.open != 1 || !is(o.levels[0].decoder) {
+			t.Skip("of another kind")
+		}
+		return io.ReadAll(io.LimitReader(stream, mostDecoded))
+	}
+	got, err := read(bytes.NewReader(src))
+	again, againErr := read(iotest.OneByteReader(bytes.NewReader(src)))
+	if !bytes.Equal(got, again) || (err == nil) != (againErr == nil) {
+		t.Errorf("%d bytes and %v; byte by byte %d bytes and %v", len(got), err, len(again), againErr)
+	}
+	if wantErr == nil && (err != nil || !bytes.Equal(got, want)) {
+		t.Errorf("%d bytes and %v, want %d and no error", len(got), err, len(want))
+	}
+	if n := min(len(got), len(want)); !bytes.Equal(got[:n], want[:n]) {
+		t.Errorf("other bytes than the twin's:\n%q\n%q", got, want)
+	}
+}

@@ -1,0 +1,247 @@
+package sources_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/klauspost/compress/zstd"
+
+	"retrohunt/sources"
+	"retrohunt/sources/archive"
+)
+
+// The events of the damaged streams are made of capitals and digits, and all around them of other characters, so that an
+// event's bytes that nobody accounts for are seen.
+
+const damagesEach = 100 // of each framing in each encoding
+
+func capitals(r *rand.Rand) string {
+	return strings.Repeat(string(rune('A'+r.IntN(26)))+`\"{[`, r.IntN(30))
+}
+
+func oneLineEvent(r *rand.Rand, i int) string {
+	return fmt.Sprintf(`{"ID":%d,"T":"%s","O":{"A":[{"X":1},{"X":%d}],"B":null}}`, i, capitals(r), r.IntN(1000))
+}
+
+func prettyEvent(r *rand.Rand, i int) string {
+	return fmt.Sprintf("{\n  \"ID\": %d,\n  \"T\": \"%s\",\n  \"O\": {\n    \"A\": [\n      1,\n      {\n        \"X\": %d\n      }\n    ]\n  }\n}",
+		i, capitals(r), r.IntN(1000))
+}
+
+// framings are the streams to damage.
+var framings = []struct {
+	name, head, joint, tail string
+	event                   func(r *rand.Rand, i int) string
+}{
+	{"lines", "", "\n", "\n", oneLineEvent},
+	{"CRLF lines with a byte order mark", "\ufeff", "\r\n", "", oneLineEvent},
+	{"array on one line", "[", ",", "]", oneLineEvent},
+	{"array of lines", "[\n", ",\n", "\n]\n", oneLineEvent},
+	{"pretty array", "[\n", ",\n", "\n]\n", prettyEvent},
+	{"envelope", `{"records":[`, ",", `],"more":{"x":"y"}}`, oneLineEvent},
+	{"envelopes to a line", `{"count":2,"records":[`, "]}\n{\"records\":[", "]}\n", oneLineEvent},
+	{"pretty objects", "", "\n", "\n", prettyEvent},
+	{"objects in a row", "", "", "", oneLineEvent},
+}
+
+// encodings are how the streams are stored.
+var encodings = []struct {
+	name   string
+	encode func([]byte) []byte
+}{
+	{"plain", bytes.Clone},
+	{"gzip", func(b []byte) []byte { return inBlocks(b, newGzipWriter) }},
+	{"gzip members", func(b []byte) []byte {
+		return append(inBlocks(b[:len(b)/2], newGzipWriter), inBlocks(b[len(b)/2:], newGzipWriter)...)
+	}},
+	{"zstd", func(b []byte) []byte { return inBlocks(b, newZstdWriter) }},
+}
+
+type flusher interface {
+	io.WriteCloser
+	Flush() error
+}
+
+func newGzipWriter(w io.Writer) flusher { return gzip.NewWriter(w) }
+
+func newZstdWriter(w io.Writer) flusher {
+	z, _ := zstd.NewWriter(w, zstd.WithEncoderConcurrency(1))
+	return z
+}
+
+// inBlocks compresses in small blocks, so that much of a small stream lies before any place in it.
+func inBlocks(b []byte, compressor func(io.Writer) flusher) []byte {
+	var out bytes.Buffer
+	w := compressor(&out)
+	for piece := range slices.Chunk(b, 700) {
+		w.Write(piece)
+		w.Flush()
+	}
+	w.Close()
+	return out.Bytes()
+}
+
+// safe returns how much of a stream comes out of its first n stored bytes.
+func safe(src []byte, n int) int {
+	var o archive.Opener
+	r, err := o.Open(bytes.NewReader(src[:n]))
+	if err != nil {
+		return 0
+	}
+	data, _ := io.ReadAll(r)
+	return len(data)
+}
+
+// damage damages a copy of src at or behind a place that it returns.
+func damage(r *rand.Rand, src []byte) (damaged []byte, kind string, at int) {
+	at = r.IntN(len(src))
+	junk := make([]byte, 1+r.IntN(40))
+	for i := range junk {
+		junk[i] = "\x00\x01\xff{}[]\",:\\\nxyz"[r.IntN(15)]
+	}
+	switch r.IntN(5) {
+	case 0:
+		return src[:at], "cut", at
+	case 1:
+		damaged = bytes.Clone(src)
+		damaged[at] ^= 1 << r.IntN(8)
+		return damaged, "flipped bit", at
+	case 2:
+		damaged = bytes.Clone(src)
+		copy(damaged[at:], junk)
+		return damaged, "overwritten", at
+	case 3:
+		return append(append(bytes.Clone(src[:at]), junk...), src[at:]...), "inserted", at
+	}
+	return append(bytes.Clone(src), junk...), "appended", len(src)
+}
+
+func TestDamage(t *testing.T) {
+	for i, f := range framings {
+		r := rand.New(rand.NewPCG(2, uint64(i)))
+		var list []string
+		for n := range 40 {
+			list = append(list, f.event(r, n))
+		}
+		whole := f.head + strings.Join(list, f.joint) + f.tail
+		want := frameString(whole)
+		if len(want.events) != len(list) || want.damage != nil || want.lost > 0 {
+			t.Fatalf("%s: undamaged: %s", f.name, want.text())
+		}
+		for _, e := range encodings {
+			t.Run(f.name+" "+e.name, func(t *testing.T) {
+				src := e.encode([]byte(whole))
+				for range damagesEach {
+					damaged, kind, at := damage(r, src)
+					name := fmt.Sprintf("%s at %d of %d", kind, at, len(src))
+					betweenEvents := kind == "cut" && e.name == "plain" && (!strings.Contains(f.head, "[") || strings.Contains(f.joint, "]")) || kind == "cut" && at == 0
+					d := &damagedRead{outcome: frame(bytes.NewReader(damaged), sources.Options{}), want: want, safe: safe(src, at), mayLookWhole: betweenEvents}
+					d.check(t, name)
+					if e.name == "plain" {
+						d.accounts(t, name, damaged)
+					}
+				}
+			})
+		}
+	}
+}
+
+// damagedRead is what came of a damaged stream, and what the whole one holds.
+type damagedRead struct {
+	*outcome
+	want *outcome
+	safe int // decoded bytes before the damage
+
+	mayLookWhole bool // cut between two events, the stream shows no damage
+}
+
+// check holds that all events before the damage are there, and that the loss of others is named.
+func (d *damagedRead) check(t *testing.T, name string) {
+	t.Helper()
+	for i, line := range d.want.lines {
+		end := int(d.want.places[i].offset + d.want.places[i].length)
+		if end >= d.safe { // its last byte may be followed by damage
+			break
+		}
+		if i >= len(d.lines) || d.lines[i] != line {
+			t.Errorf("%s: event %d of the %d safe bytes is not there:\n%s\ngot\n%s", name, i+1, d.safe, line, clip(d.text()))
+			return
+		}
+	}
+	have := map[string]int{}
+	for _, e := range d.events {
+		have[e]++
+	}
+	lost := 0
+	for _, e := range d.want.events {
+		if have[e]--; have[e] < 0 {
+			lost++
+		}
+	}
+	if d.mayLookWhole && slices.Equal(d.events, d.want.events[:len(d.events)]) {
+		return
+	}
+	if lost > 0 && d.skip == nil && d.damage == nil && d.lost == 0 && len(d.stats.Notes) == 0 && !d.altered() {
+		t.Errorf("%s: %d events are lost and nothing says so:\n%s", name, lost, clip(d.text()))
+	}
+}
+
+// altered reports whether an event was delivered that is no JSON, which normalize names, or that is not one of the whole
+// stream: a flipped bit in plain text shows in nothing else.
+func (d *damagedRead) altered() bool {
+	known := map[string]bool{}
+	for _, e := range d.want.events {
+		known[e] = true
+	}
+	for _, e := range d.events {
+		if !known[e] || !json.Valid([]byte(e)) {
+			return true
+		}
+	}
+	return false
+}
+
+// accounts holds that every byte of an event is delivered, or in a malformed stretch, or behind the place where reading
+// broke off.
+func (d *damagedRead) accounts(t *testing.T, name string, src []byte) {
+	t.Helper()
+	rest := bytes.Clone(src)
+	if d.skip != nil {
+		return
+	}
+	for _, p := range d.places {
+		blank(rest[p.offset : p.offset+p.length])
+	}
+	if d.damage != nil {
+		blank(rest[d.damage.Offset:])
+	}
+	unaccounted := bytes.Map(func(c rune) rune {
+		if c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
+			return c
+		}
+		return -1
+	}, bytes.ToValidUTF8(rest, nil))
+	if len(unaccounted) > 3 { // the envelope's own, and a flipped bit
+		t.Errorf("%s: %q of the events is not accounted for:\n%s", name, unaccounted, clip(d.text()))
+	}
+}
+
+func blank(b []byte) {
+	for i := range b {
+		b[i] = ' '
+	}
+}
+
+func clip(s string) string {
+	if len(s) > 4000 {
+		return s[:2000] + "\n…\n" + s[len(s)-2000:]
+	}
+	return s
+}
