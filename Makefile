@@ -6,7 +6,7 @@ FUZZTIME ?= 10s
 
 export CGO_ENABLED ?= 0
 
-.PHONY: build run test check vet staticcheck format race purego tidy clean-tree fuzz bench
+.PHONY: build run test check vet staticcheck format race purego tidy clean-tree fuzz bench corpus
 
 build:
 	$(GO) build -trimpath -ldflags '-s -w -X main.release=$(VERSION)' -o bin/retrohunt ./cmd/retrohunt
@@ -52,3 +52,15 @@ fuzz:
 			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
 		done; \
 	done
+
+# The stations of the data path one by one; then a whole run over a corpus of CORPUS_SIZE, whose rows are known.
+CORPUS ?= bench/corpus
+CORPUS_SIZE ?= 1GiB
+
+bench: build
+	$(GO) test -run '^$$' -bench . -benchtime 1s ./bench
+	@test -d $(CORPUS) || $(MAKE) corpus
+	bin/retrohunt hunt $(CORPUS)/logs | diff - $(CORPUS)/expected.jsonl
+
+corpus:
+	$(GO) run ./bench/gen -dir $(CORPUS) -size $(CORPUS_SIZE) -files 8

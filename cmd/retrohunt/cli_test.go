@@ -116,8 +116,18 @@ func (closedPipe) Write([]byte) (int, error) { return 0, syscall.EPIPE }
 
 func TestAClosedPipeIsSuccess(t *testing.T) {
 	for _, args := range [][]string{
-		{"hunt", "-"}, {"hunt", "-t", "table", "-"}, {"hunt", "-t", "csv", "-"}, {"hunt", "-t", "json", "-"}, {"hunt", "-t", "md", "-"},
-		{"rules", "list"}, {"rules", "show", "t1021.007"}, {"rules", "test"}, {"ops"}, {"ops", "where"}, {"version"}, {"explain", "* | count"},
+		{"hunt", "-"},
+		{"hunt", "-t", "table", "-"},
+		{"hunt", "-t", "csv", "-"},
+		{"hunt", "-t", "json", "-"},
+		{"hunt", "-t", "md", "-"},
+		{"rules", "list"},
+		{"rules", "show", "t1021.007"},
+		{"rules", "test"},
+		{"ops"},
+		{"ops", "where"},
+		{"version"},
+		{"explain", "* | count"},
 	} {
 		var errs bytes.Buffer
 		p := &program{
