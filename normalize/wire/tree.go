@@ -1,13 +1,14 @@
 package wire
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
 
 // Field is a wanted field; its slot is its place in the list given to NewTree.
 type Field struct {
-	Name          string // flattened, in lower case: properties.status.errorcode, a[0].b
+	Name          string // flattened, in lower case: properties.status.errorcode, a[0].b; a.*.b has any one key of a for the *
 	MaxDepth      int    // a container at this depth is its JSON text and has nothing below it; 0 is no limit
 	ExtractArrays bool   // arrays of plain values have elements a[0], a[1] instead of a text
 }
@@ -24,6 +25,7 @@ type node struct {
 	edges   []edge      // to the names that one key leads to; a key may hold dots: "a.b" leads where a, then b lead
 	chains  [256]uint16 // by hashKey of the label: 1 + the first edge with that hash, 0 if there is none
 	indexes []indexEdge // to the names that one array index leads to
+	any     *node       // where a key leads that no edge is for, nil if nowhere
 }
 
 // slot is a wanted field at its node.
@@ -55,6 +57,7 @@ func NewTree(fields []Field) *Tree {
 		n := t.insert(f.Name, nodes)
 		n.slots = append(n.slots, slot{i, f.MaxDepth, f.ExtractArrays})
 	}
+	t.root.spread(map[*node]bool{})
 	return t
 }
 
@@ -116,15 +119,23 @@ func (n *node) join(step string, fromRoot bool, to *node) {
 		if step[0] != '.' {
 			return // an index and what follows it are never one step
 		}
-		step = step[1:]
+		if step = step[1:]; step == "*" {
+			n.any = to
+			return
+		}
 	}
+	n.lead(step, to)
+}
+
+// lead makes an edge.
+func (n *node) lead(label string, to *node) {
 	for _, e := range n.edges {
 		if e.to == to {
 			return
 		}
 	}
-	h := hashKey([]byte(step))
-	n.edges = append(n.edges, edge{step, to, n.chains[h]})
+	h := hashKey([]byte(label))
+	n.edges = append(n.edges, edge{label, to, n.chains[h]})
 	n.chains[h] = uint16(len(n.edges))
 }
 
@@ -135,6 +146,60 @@ func (n *node) joinIndex(i int, to *node) {
 		}
 	}
 	n.indexes = append(n.indexes, indexEdge{i, to})
+}
+
+// spread makes what is wanted below any key wanted below those keys too that have edges of their own.
+func (n *node) spread(seen map[*node]bool) {
+	if n == nil || seen[n] {
+		return
+	}
+	seen[n] = true
+	for i := range n.edges {
+		n.edges[i].to = merged(n.edges[i].to, n.any)
+		n.edges[i].to.spread(seen)
+	}
+	for _, e := range n.indexes {
+		e.to.spread(seen)
+	}
+	n.any.spread(seen)
+}
+
+// merged returns a node at and below which all is wanted that is at and below the two.
+func merged(a, b *node) *node {
+	if a == nil {
+		return b
+	}
+	if b == nil {
+		return a
+	}
+	m := &node{slots: append(slices.Clone(a.slots), b.slots...), any: merged(a.any, b.any)}
+	for _, e := range a.edges {
+		m.lead(e.label, merged(e.to, b.edge(e.label)))
+	}
+	for _, e := range b.edges {
+		if a.edge(e.label) == nil {
+			m.lead(e.label, e.to)
+		}
+	}
+	for _, e := range a.indexes {
+		m.joinIndex(e.index, merged(e.to, b.at(e.index)))
+	}
+	for _, e := range b.indexes {
+		if a.at(e.index) == nil {
+			m.joinIndex(e.index, e.to)
+		}
+	}
+	return m
+}
+
+// edge returns where the edge with a label leads, nil if there is none.
+func (n *node) edge(label string) *node {
+	for _, e := range n.edges {
+		if e.label == label {
+			return e.to
+		}
+	}
+	return nil
 }
 
 // hashKey hashes a key by its length and its first and last character in lower case: enough to turn away nearly all keys of
@@ -163,15 +228,12 @@ var foldByte = func() (table [256]byte) {
 // find returns the node that a key leads to, nil if nothing below it is wanted. The key has no escapes and is ASCII, or
 // lower-cased already.
 func (n *node) find(key []byte) *node {
-	if n == nil {
-		return nil
-	}
 	for i := n.chains[hashKey(key)]; i > 0; i = n.edges[i-1].next {
 		if e := &n.edges[i-1]; equalFold(e.label, key) {
 			return e.to
 		}
 	}
-	return nil
+	return n.any
 }
 
 func equalFold(label string, key []byte) bool {

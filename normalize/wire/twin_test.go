@@ -22,8 +22,12 @@ func twinWalk(src string, f Field) *string {
 }
 
 func (t *twin) object(v gjson.Result, prefix string, depth int) {
+	star := prefix + ".*"
 	v.ForEach(func(key, member gjson.Result) bool {
 		t.value(member, join(prefix, twinName(key.String())), depth)
+		if prefix != "" && (t.field.Name == star || strings.HasPrefix(t.field.Name, star+".") || strings.HasPrefix(t.field.Name, star+"[")) {
+			t.value(member, star, depth)
+		}
 		return true
 	})
 }
