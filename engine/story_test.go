@@ -74,7 +74,7 @@ func run(t *testing.T, q *engine.Query, events string) *engine.Table {
 	workers := []*engine.Worker{q.NewWorker(&projection), q.NewWorker(&projection)}
 	n := normalize.New(&projection, normalize.Options{})
 	for i, line := range strings.Split(strings.TrimSpace(events), "\n") {
-		record, err := n.Normalize([]byte(line), &normalize.Origin{Name: "story"})
+		record, err := n.Normalize([]byte(line), []byte(line), &normalize.Origin{Name: "story"})
 		if err != nil {
 			t.Fatalf("event %d: %v", i+1, err)
 		}

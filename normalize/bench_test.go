@@ -54,7 +54,7 @@ func benchmarkEvents(b *testing.B, events [][]byte) {
 		}
 	})
 	run("normalize", func(e []byte) {
-		if _, err := n.Normalize(e, from); err != nil {
+		if _, err := n.Normalize(e, e, from); err != nil {
 			b.Fatal(err)
 		}
 	})
@@ -64,18 +64,18 @@ func benchmarkEvents(b *testing.B, events [][]byte) {
 			results[i] = gjson.GetBytes(e, path)
 		}
 	})
-	tree := wanted(t1021)
+	tree := branches(t1021)
 	run("foreach", func(e []byte) { forEach(gjson.Parse(view.String(e)), tree, results) })
 }
 
-// level is what is wanted in an object: slots by name, and further levels.
-type level struct {
+// branch is what is wanted in an object: slots by name, and further levels.
+type branch struct {
 	slots map[string]int
-	below map[string]*level
+	below map[string]*branch
 }
 
-func wanted(names []string) *level {
-	root := &level{map[string]int{}, map[string]*level{}}
+func branches(names []string) *branch {
+	root := &branch{map[string]int{}, map[string]*branch{}}
 	for slot, name := range names {
 		at := root
 		for {
@@ -85,7 +85,7 @@ func wanted(names []string) *level {
 				break
 			}
 			if at.below[head] == nil {
-				at.below[head] = &level{map[string]int{}, map[string]*level{}}
+				at.below[head] = &branch{map[string]int{}, map[string]*branch{}}
 			}
 			at, name = at.below[head], rest
 		}
@@ -93,7 +93,7 @@ func wanted(names []string) *level {
 	return root
 }
 
-func forEach(object gjson.Result, l *level, results []gjson.Result) {
+func forEach(object gjson.Result, l *branch, results []gjson.Result) {
 	object.ForEach(func(key, value gjson.Result) bool {
 		if slot, ok := l.slots[key.Str]; ok {
 			results[slot] = value

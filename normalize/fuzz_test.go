@@ -21,17 +21,32 @@ func FuzzNormalize(f *testing.F) {
 	f.Add(`{"eventName":["{","["],"userIdentity":{"arn":{"a":{"b":{"c":{"d":1}}}}}}`)
 	f.Add(`{"_sourceCategory":"x","_sourcehost":"h","properties":{"status":{"errorCode":0}},"properties.ipAddress":"192.0.2.1"}`)
 	names := append(t1021, "_sourceCategory", "_sourceName", "_sourceHost", "_collector", "_raw", "_size")
-	n := New(project(names...), Options{})
+	n, mapped := New(project(names...), Options{NoMapping: true}), New(project(names...), Options{Time: true, Host: true, XML: dataAsJSON})
+	for _, event := range shapeEvents(f) {
+		f.Add(string(event))
+	}
 	f.Fuzz(func(t *testing.T, event string) {
 		if strings.Count(event, "{")+strings.Count(event, "[") >= 1000 || !utf8.ValidString(event) {
 			return
 		}
-		r, err := n.Normalize([]byte(event), &Origin{Name: "input"})
+		r, err := n.Normalize([]byte(event), []byte(event), &Origin{Name: "input"})
 		if valid := gjson.Valid(event) && gjson.Parse(event).IsObject(); valid != (err == nil) {
 			t.Fatalf("error %v, gjson says valid %v", err, valid)
 		}
 		if err != nil {
 			return
+		}
+		m, err := mapped.Normalize([]byte(event), []byte(event), &Origin{Name: "input"})
+		if err != nil {
+			t.Fatalf("with the mapping: %v", err)
+		}
+		for slot, text := range r.Fields {
+			if text != nil && string(m.Fields[slot]) != string(text) {
+				t.Errorf("the mapping makes %q of %s=%q", m.Fields[slot], names[slot], text)
+			}
+		}
+		if r.Shape != r.Inner {
+			return // taken out of the text of another: held by the table of shapes
 		}
 		flat := map[string]string{}
 		flatten(flat, "", gjson.Parse(event), 0)

@@ -1,9 +1,13 @@
 // Package normalize turns the bytes of one event into a record: the fields that queries asked for, in slots.
 //
 // It walks an event once, keeps the values of the wanted fields with the meaning of Sumo's json auto (dotted
-// flattening, case-insensitive names, text only), names the source category by the event's content, and allocates
+// flattening, case-insensitive names, text only), takes an event out of the text of another, names the shape and the source
+// category by the event's content, fills wanted fields that the event lacks from where its shape keeps them, and allocates
 // nothing in steady state. It does not frame events, does not evaluate queries and knows no detection. Built on gjson;
 // the one-pass walk that gjson cannot do without allocating lives in normalize/wire and is held to gjson by fuzzing.
+//
+// The files: normalize.go is the way of one event, unwrap.go finds the event in an event, fill.go the values that a shape
+// keeps elsewhere, builtin.go the fields that are computed.
 //
 // A Projection is shared by everything that asks for fields and is complete before New. A Normalizer belongs to one
 // goroutine. The Record it returns, and every byte slice in it, is valid until its next call and while the event's bytes
@@ -11,7 +15,7 @@
 package normalize
 
 import (
-	"strconv"
+	"slices"
 	"time"
 
 	"retrohunt/normalize/mapping"
@@ -37,9 +41,15 @@ type Projection struct {
 
 // Record is one event with the wanted fields.
 type Record struct {
-	Raw      []byte   // the whole event
-	Category []byte   // the source category, always known: the coverage counts by it
-	Fields   [][]byte // by slot of the projection; nil is null, empty is ""
+	Raw      []byte        // the text of the event; of an event inside another, the text of the inner one
+	Category []byte        // the source category, always known: the coverage counts by it
+	Shape    mapping.Shape // what the event was recognised as; if another was taken out of it, what it was as a wrapper
+	Inner    mapping.Shape // Shape, or that of the event taken out of it
+	Time     int64         // the message time in milliseconds UTC, if Timed
+	Timed    bool          // the event has a message time; false unless Options.Time or _messageTime asks for it
+	Local    bool          // the time did not say its zone and was read in Options.Zone
+	Host     []byte        // the host, nil if the event says none, or neither Options.Host nor _sourceHost asks for it
+	Fields   [][]byte      // by slot of the projection; nil is null, empty is ""
 }
 
 // Origin is what a record's metadata takes from where the event was read.
@@ -58,155 +68,126 @@ func (e *MalformedError) Error() string { return e.Reason }
 
 // Options are what normalizing needs to know beside the event.
 type Options struct {
-	Zone *time.Location // of times that do not say theirs; nil is UTC
+	Zone      *time.Location // of times that do not say theirs; nil is UTC
+	NoMapping bool           // leave fields that the event lacks null, wherever its shape keeps them
+	Time      bool           // set Record.Time
+	Host      bool           // set Record.Host
+	// XML appends one Windows event, <Event>…</Event> or its <EventData> part alone, as one flat JSON object; nil leaves
+	// events in XML inside of other events as the texts that they are.
+	XML func(dst, xml []byte) ([]byte, error)
 }
 
 // Normalizer makes records.
 type Normalizer struct {
-	walker    *wire.Walker
-	texts     [][]byte // by slot of the projection, then by mapping.Key, then time and host keys if they are asked for
+	levels    []*level // the event, the event in its text, and so on
+	layout    layout
+	options   Options
 	record    Record
 	builtins  []builtin
-	category  mapping.Texts // part of texts
-	times     [][]byte      // part of texts
-	hosts     [][]byte      // part of texts
-	zone      *time.Location
-	scratch   []byte // the category, and numbers as text
+	plans     [mapping.Shapes]plan
+	scratch   []byte // categories, and numbers as text
 	malformed MalformedError
 }
 
-// builtin is a slot whose value is computed.
-type builtin struct {
-	slot    int
-	compute func(n *Normalizer, own []byte, from *Origin) []byte
-}
+// layout says where in a level's texts the fields of each purpose begin; before them are those of the projection.
+type layout struct{ keys, times, hosts, others int }
 
 // New returns a normalizer for a projection, which must not grow any more.
 func New(p *Projection, o Options) *Normalizer {
-	n := &Normalizer{zone: o.Zone}
-	if n.zone == nil {
-		n.zone = time.UTC
+	if o.Zone == nil {
+		o.Zone = time.UTC
 	}
-	wanted := make([]wire.Field, 0, len(p.fields)+len(mapping.Keys))
-	for slot, f := range p.fields {
-		wanted = append(wanted, wire.Field(f))
-		if compute := computed[f.Name]; compute != nil {
-			n.builtins = append(n.builtins, builtin{slot, compute})
+	o.Time = o.Time || p.has("_messagetime")
+	o.Host = o.Host || p.has("_sourcehost")
+	n := &Normalizer{options: o}
+	w := &wanted{slots: map[wire.Field]int{}}
+	for _, f := range p.fields {
+		w.fields = append(w.fields, wire.Field(f))
+	}
+	n.layout.keys = len(w.fields)
+	for k, name := range mapping.Keys {
+		f := wire.Field{Name: name}
+		if mapping.Key(k).Container() {
+			f.MaxDepth = 1
+		}
+		w.fields = append(w.fields, f)
+	}
+	n.layout.times = len(w.fields)
+	if o.Time {
+		w.append(mapping.TimeKeys)
+	}
+	n.layout.hosts = len(w.fields)
+	if o.Host {
+		w.append(mapping.HostKeys)
+	}
+	n.layout.others = len(w.fields)
+	n.builtins = computedFields(p, w)
+	if !o.NoMapping {
+		for s := range n.plans {
+			n.plans[s] = newPlan(mapping.Shape(s), p, w)
 		}
 	}
-	add := func(names []string) (first int) {
-		first = len(wanted)
-		for _, name := range names {
-			wanted = append(wanted, wire.Field{Name: name})
-		}
-		return first
+	tree := wire.NewTree(w.fields)
+	for range maxInside + 1 {
+		n.levels = append(n.levels, &level{walker: wire.NewWalker(tree), texts: make([][]byte, len(w.fields))})
 	}
-	category := add(mapping.Keys[:])
-	times, hosts := len(wanted), len(wanted)
-	if p.has("_messagetime") {
-		times = add(mapping.TimeKeys)
-		hosts = len(wanted)
-	}
-	if p.has("_sourcehost") {
-		hosts = add(mapping.HostKeys)
-	}
-	n.texts = make([][]byte, len(wanted))
-	n.record.Fields = n.texts[:len(p.fields):len(p.fields)]
-	n.category, n.times, n.hosts = n.texts[category:times], n.texts[times:hosts], n.texts[hosts:]
-	n.walker = wire.NewWalker(wire.NewTree(wanted))
 	return n
 }
 
-func (p *Projection) has(name string) bool {
-	for _, f := range p.fields {
-		if f.Name == name {
-			return true
-		}
-	}
-	return false
+// wanted collects the fields that the walk yields.
+type wanted struct {
+	fields []wire.Field
+	slots  map[wire.Field]int // of fields that several places ask for
 }
 
-// Normalize makes a record of one event. Its error is a *MalformedError. Both are valid until the next call.
-func (n *Normalizer) Normalize(raw []byte, from *Origin) (*Record, error) {
-	if err := n.walker.Walk(raw, n.texts); err != nil {
+func (w *wanted) append(names []string) {
+	for _, name := range names {
+		w.fields = append(w.fields, wire.Field{Name: name})
+	}
+}
+
+// slot returns the slot of a field that others may have asked for too.
+func (w *wanted) slot(f wire.Field) int {
+	i, ok := w.slots[f]
+	if !ok {
+		i = len(w.fields)
+		w.slots[f], w.fields = i, append(w.fields, f)
+	}
+	return i
+}
+
+func (p *Projection) has(name string) bool {
+	return slices.ContainsFunc(p.fields, func(f Field) bool { return f.Name == name })
+}
+
+// Normalize makes a record of one event: object is the event as JSON, raw the text that _raw shows, which is object itself
+// for events that are JSON. Its error is a *MalformedError. Both are valid until the next call.
+func (n *Normalizer) Normalize(object, raw []byte, from *Origin) (*Record, error) {
+	outer := n.levels[0]
+	if err := outer.walker.Walk(object, outer.texts); err != nil {
 		n.malformed = MalformedError{err.Offset, err.Reason}
 		return nil, &n.malformed
 	}
 	n.scratch = n.scratch[:0]
-	n.record.Raw = raw
-	n.record.Category = n.sourceCategory(from)
+	outer.raw = raw
+	n.recognise(outer)
+	events := n.unwrap()
+	event := events[len(events)-1]
+	n.fill(event)
+	n.record = Record{
+		Raw: event.raw, Category: n.category(events, from), Shape: event.shape, Inner: event.shape, Fields: event.texts[:n.layout.keys:n.layout.keys],
+	}
+	if len(events) > 1 {
+		n.record.Shape = events[1].wrapper
+	}
+	if n.options.Time {
+		n.setTime(events)
+	}
+	if n.options.Host {
+		n.record.Host = n.host(events)
+	}
 	for _, b := range n.builtins {
-		n.record.Fields[b.slot] = b.compute(n, n.record.Fields[b.slot], from)
+		n.record.Fields[b.slot] = b.compute(n, n.own(events, b), from)
 	}
 	return &n.record, nil
-}
-
-// sourceCategory is the event's own, the one set by path, or the one that the content shows.
-func (n *Normalizer) sourceCategory(from *Origin) []byte {
-	if from.Category != "" && len(mapping.Own(n.category)) == 0 {
-		return n.append(from.Category)
-	}
-	start := len(n.scratch)
-	n.scratch = mapping.AppendCategory(n.scratch, n.category)
-	return n.scratch[start:]
-}
-
-// append keeps a text until the next event.
-func (n *Normalizer) append(s string) []byte {
-	start := len(n.scratch)
-	n.scratch = append(n.scratch, s...)
-	return n.scratch[start:]
-}
-
-// computed are the built-in fields that offline has values for. own is what the event itself carries under that name.
-var computed = map[string]func(n *Normalizer, own []byte, from *Origin) []byte{
-	"_raw":            func(n *Normalizer, _ []byte, _ *Origin) []byte { return n.record.Raw },
-	"_size":           func(n *Normalizer, _ []byte, _ *Origin) []byte { return n.appendInt(int64(len(n.record.Raw))) },
-	"_sourcecategory": func(n *Normalizer, _ []byte, _ *Origin) []byte { return n.record.Category },
-	"_sourcename":     (*Normalizer).sourceName,
-	"_sourcehost":     (*Normalizer).sourceHost,
-	"_messagetime":    (*Normalizer).messageTime,
-	"_receipttime":    (*Normalizer).receiptTime,
-}
-
-func (n *Normalizer) sourceName(own []byte, from *Origin) []byte {
-	if own != nil {
-		return own
-	}
-	return n.append(from.Name)
-}
-
-func (n *Normalizer) sourceHost(own []byte, _ *Origin) []byte {
-	if own != nil {
-		return own
-	}
-	for _, host := range n.hosts {
-		if len(host) > 0 {
-			return host
-		}
-	}
-	return nil
-}
-
-func (n *Normalizer) messageTime(own []byte, _ *Origin) []byte {
-	if ms, ok := mapping.ParseTime(own, n.zone); ok {
-		return n.appendInt(ms)
-	}
-	if ms, ok := mapping.MessageTime(n.times, n.zone); ok {
-		return n.appendInt(ms)
-	}
-	return nil
-}
-
-func (n *Normalizer) receiptTime(own []byte, _ *Origin) []byte {
-	if ms, ok := mapping.ParseTime(own, n.zone); ok {
-		return n.appendInt(ms)
-	}
-	return nil
-}
-
-func (n *Normalizer) appendInt(i int64) []byte {
-	start := len(n.scratch)
-	n.scratch = strconv.AppendInt(n.scratch, i, 10)
-	return n.scratch[start:]
 }

@@ -11,7 +11,7 @@ import (
 // record normalizes one event and returns the wanted fields by name, without the null ones.
 func record(t testing.TB, o Options, from Origin, event string, names ...string) map[string]string {
 	t.Helper()
-	r, err := New(project(names...), o).Normalize([]byte(event), &from)
+	r, err := New(project(names...), o).Normalize([]byte(event), []byte(event), &from)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestBuiltinFields(t *testing.T) {
 func TestRecordOutsideOfTheFields(t *testing.T) {
 	n := New(project("a"), Options{})
 	event := []byte(` {"a":"x","Channel":"Security","EventID":4688}`)
-	r, err := n.Normalize(event, &Origin{})
+	r, err := n.Normalize(event, event, &Origin{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,12 +86,12 @@ func TestRecordOutsideOfTheFields(t *testing.T) {
 
 func TestMalformedEvent(t *testing.T) {
 	n := New(project("a"), Options{})
-	_, err := n.Normalize([]byte(`{"a":"x`), &Origin{})
+	_, err := n.Normalize([]byte(`{"a":"x`), []byte(`{"a":"x`), &Origin{})
 	var malformed *MalformedError
 	if !errors.As(err, &malformed) || malformed.Offset != 7 || malformed.Error() != "unterminated string" {
 		t.Errorf("%v", err)
 	}
-	r, err := n.Normalize([]byte(`{"b":"x"}`), &Origin{})
+	r, err := n.Normalize([]byte(`{"b":"x"}`), []byte(`{"b":"x"}`), &Origin{})
 	if err != nil || r.Fields[0] != nil {
 		t.Errorf("the next event is %q, %v", r.Fields, err)
 	}

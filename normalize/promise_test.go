@@ -24,7 +24,7 @@ func TestNoAllocation(t *testing.T) {
 				n := New(project(append(t1021, "_sourceCategory", "_messageTime", "_sourceHost", "_size", "_raw")...), Options{})
 				raw, from := []byte(event), &Origin{Name: "a.json"}
 				normalize := func() {
-					if _, err := n.Normalize(raw, from); (err != nil) != (variant == "malformed") {
+					if _, err := n.Normalize(raw, raw, from); (err != nil) != (variant == "malformed") {
 						t.Fatal(err)
 					}
 				}
@@ -48,11 +48,12 @@ func TestEscapedLettersAreTheSameRecord(t *testing.T) {
 	for _, name := range sources {
 		plain, escaped := New(project(t1021...), Options{}), New(project(t1021...), Options{})
 		hit := event(t, name)
-		want, err := plain.Normalize(hit, &Origin{})
+		want, err := plain.Normalize(hit, hit, &Origin{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := escaped.Normalize([]byte(escapeLetters(string(hit))), &Origin{})
+		other := []byte(escapeLetters(string(hit)))
+		got, err := escaped.Normalize(other, other, &Origin{})
 		if err != nil {
 			t.Fatal(err)
 		}

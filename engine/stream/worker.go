@@ -72,7 +72,7 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 }
 
 func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage) {
-	record, err := w.normalizer.Normalize(e.Raw, from)
+	record, err := w.normalizer.Normalize(e.Raw, e.Raw, from)
 	if err != nil {
 		c.malformedEvent(e, err)
 		return

@@ -1,11 +1,43 @@
 package mapping
 
 // aws names AWS/CloudTrail: a CloudTrail record, one inside an EventBridge event's detail, or one that lookup-events holds as
-// a text.
-func aws(dst []byte, t Texts) ([]byte, bool) {
-	record := hasSuffixFold(t[eventSource], ".amazonaws.com") || t[eventVersion] != nil && t[eventName] != nil && t[eventSource] != nil
-	if record || t[cloudTrailEvent] != nil || hasSuffixFold(t[detailSource], ".amazonaws.com") {
-		return append(dst, "AWS/CloudTrail"...), true
+// a text; and AWS/CloudTrail-Digest, the digest files that lie beside the records.
+func aws(dst []byte, t Texts) ([]byte, Shape) {
+	shape := awsShape(t)
+	switch shape {
+	case Unknown:
+		return dst, Unknown
+	case CloudTrailDigest:
+		return append(dst, "AWS/CloudTrail-Digest"...), shape
 	}
-	return dst, false
+	return append(dst, "AWS/CloudTrail"...), shape
 }
+
+func awsShape(t Texts) Shape {
+	const domain = ".amazonaws.com"
+	switch {
+	case t[cloudTrailEvent] != nil:
+		return LookupEvents
+	case hasSuffixFold(t[eventSource], domain), t[eventVersion] != nil && t[eventName] != nil && t[eventSource] != nil:
+		if t[eventTime] == nil && t[timestamp] != nil {
+			return LogstashCloudTrail
+		}
+		return CloudTrail
+	case hasSuffixFold(t[detailSource], domain):
+		return EventBridge
+	case t[digestStartTime] != nil && t[digestS3Object] != nil:
+		return CloudTrailDigest
+	}
+	return Unknown
+}
+
+// logstashCloudTrail has the time as Logstash's own.
+func logstashCloudTrail(name string) []Source {
+	if name == "eventtime" {
+		return plain("@timestamp")
+	}
+	return nil
+}
+
+// eventBridge has the record in the detail of an envelope.
+func eventBridge(name string) []Source { return under("detail", []string{name}) }

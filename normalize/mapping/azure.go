@@ -1,22 +1,37 @@
 package mapping
 
-// azure names Azure/SignIn and its kinds, Azure/Audit, Azure/Activity, or Azure/ and the category of an Azure Monitor record.
-func azure(dst []byte, t Texts) ([]byte, bool) {
+// azure names Azure/SignIn and its kinds, Azure/Audit, Azure/Activity, or Azure/ and the category of an Azure Monitor record
+// or the table of Log Analytics.
+func azure(dst []byte, t Texts) ([]byte, Shape) {
 	switch {
+	case t[tableType] != nil && t[timeGenerated] != nil:
+		return logAnalyticsTable(dst, t[tableType]), LogAnalyticsAzure
 	case hasSuffixFold(t[category], signInLogs):
-		return signIn(dst, trimSignInLogs(t[category])), true
-	case hasSuffixFold(t[tableType], signInLogs):
-		return signIn(dst, trimSignInLogs(t[tableType])), true
-	case equalFold(t[tableType], "auditlogs"), equalFold(t[category], "auditlogs"):
-		return append(dst, "Azure/Audit"...), true
-	case equalFold(t[tableType], "azureactivity"), first(t, eventDataID, eventDataIDSnake) != nil:
-		return append(dst, "Azure/Activity"...), true
+		return signIn(dst, trimSignInLogs(t[category])), monitorShape(t)
+	case t[eventDataIDSnake] != nil:
+		return append(dst, "Azure/Activity"...), AzureSDK
+	case t[eventDataID] != nil:
+		return append(dst, "Azure/Activity"...), AzureActivity
 	case isGraphSignIn(t):
-		return signIn(dst, graphKind(t[signInEventTypes])), true
+		return signIn(dst, graphKind(t[signInEventTypes])), Graph
+	case t[createdDateTimeSnake] != nil && t[errorCodeSnake] != nil && t[appIDSnake] != nil:
+		return signIn(dst, graphKind(t[signInEventTypesSnake])), AzureSDK
+	case t[activityDateTime] != nil && t[activityDisplayName] != nil && t[loggedByService] != nil:
+		return append(dst, "Azure/Audit"...), Graph
+	case t[activityDateTimeSnake] != nil && t[activityDisplayNameSnake] != nil:
+		return append(dst, "Azure/Audit"...), AzureSDK
 	case len(t[category]) > 0 && t[operationName] != nil && first(t, resourceID, tenantID) != nil:
-		return monitorRecord(dst, t[category]), true
+		return monitorRecord(dst, t[category]), AzureMonitor
 	}
-	return dst, false
+	return dst, Unknown
+}
+
+// monitorShape tells a record with the sign-in in its properties from one that has it flat, with a category.
+func monitorShape(t Texts) Shape {
+	if t[createdDateTime] != nil {
+		return LogAnalyticsAzure
+	}
+	return AzureMonitor
 }
 
 const signInLogs = "signinlogs"
@@ -64,12 +79,27 @@ func graphKind(types []byte) []byte {
 	return nil
 }
 
+func logAnalyticsTable(dst, table []byte) []byte {
+	switch {
+	case hasSuffixFold(table, signInLogs):
+		return signIn(dst, trimSignInLogs(table))
+	case equalFold(table, "auditlogs"):
+		return append(dst, "Azure/Audit"...)
+	case equalFold(table, "azureactivity"):
+		return append(dst, "Azure/Activity"...)
+	}
+	return append(append(dst, "Azure/"...), table...)
+}
+
 // activityCategories are the categories of the Azure activity log.
 var activityCategories = []string{
 	"administrative", "servicehealth", "resourcehealth", "alert", "autoscale", "recommendation", "security", "policy",
 }
 
 func monitorRecord(dst, category []byte) []byte {
+	if equalFold(category, "auditlogs") {
+		return append(dst, "Azure/Audit"...)
+	}
 	for _, name := range activityCategories {
 		if equalFold(category, name) {
 			return append(dst, "Azure/Activity"...)

@@ -1,8 +1,17 @@
 package mapping
 
-// Keys are the fields that categories are read from, flattened and in lower case, by Key.
+// Key is a field that the shape and the category are read from; an index into Keys and Texts.
+type Key int
+
+// Keys are the fields that the shape and the category are read from, flattened and in lower case, by Key.
 var Keys = [...]string{
-	sourceCategory: "_sourcecategory",
+	sourceCategory:    "_sourcecategory",
+	mapSourceCategory: "map._sourcecategory",
+	raw:               "_raw",
+	mapRaw:            "map._raw",
+	eventOriginal:     "event.original",
+	inputMessage:      "input.message",
+	message:           "message",
 
 	channel:         "channel",
 	logName:         "log_name",
@@ -25,11 +34,21 @@ var Keys = [...]string{
 	evtxEventIDText: "event.system.eventid.#text",
 	systemEventID:   "system.eventid.value",
 
+	eventLog:         "eventlog",
+	eventData:        "eventdata",
+	userData:         "userdata",
+	eventTime:        "eventtime",
+	sourceModuleName: "sourcemodulename",
+	timeGenerated:    "timegenerated",
+	timestamp:        "@timestamp",
+
 	eventSource:     "eventsource",
 	eventName:       "eventname",
 	eventVersion:    "eventversion",
 	cloudTrailEvent: "cloudtrailevent",
 	detailSource:    "detail.eventsource",
+	digestStartTime: "digeststarttime",
+	digestS3Object:  "digests3object",
 
 	category:          "category",
 	tableType:         "type",
@@ -44,11 +63,31 @@ var Keys = [...]string{
 	errorCode:         "status.errorcode",
 	signInEventTypes:  "signineventtypes",
 
-	facility: "facility",
+	activityDateTime:         "activitydatetime",
+	activityDisplayName:      "activitydisplayname",
+	loggedByService:          "loggedbyservice",
+	createdDateTimeSnake:     "created_date_time",
+	appIDSnake:               "app_id",
+	errorCodeSnake:           "status.error_code",
+	signInEventTypesSnake:    "sign_in_event_types",
+	activityDateTimeSnake:    "activity_date_time",
+	activityDisplayNameSnake: "activity_display_name",
+
+	facility:      "facility",
+	syslogMessage: "syslogmessage",
 }
+
+// Container reports whether a key may be an object, whose JSON text then is its text.
+func (k Key) Container() bool { return k == eventData || k == userData }
 
 const (
 	sourceCategory Key = iota
+	mapSourceCategory
+	raw
+	mapRaw
+	eventOriginal
+	inputMessage
+	message
 
 	channel
 	logName
@@ -70,12 +109,21 @@ const (
 	evtxEventID
 	evtxEventIDText
 	systemEventID
+	eventLog
+	eventData
+	userData
+	eventTime
+	sourceModuleName
+	timeGenerated
+	timestamp
 
 	eventSource
 	eventName
 	eventVersion
 	cloudTrailEvent
 	detailSource
+	digestStartTime
+	digestS3Object
 
 	category
 	tableType
@@ -89,6 +137,16 @@ const (
 	appID
 	errorCode
 	signInEventTypes
+	activityDateTime
+	activityDisplayName
+	loggedByService
+	createdDateTimeSnake
+	appIDSnake
+	errorCodeSnake
+	signInEventTypesSnake
+	activityDateTimeSnake
+	activityDisplayNameSnake
 
 	facility
+	syslogMessage
 )

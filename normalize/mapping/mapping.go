@@ -1,34 +1,47 @@
-// Package mapping knows vendors' shapes: from which fields of an event its source category, its time and its host are read.
+// Package mapping knows vendors' shapes: from which fields of an event its source category, its time and its host are read,
+// and where a shape keeps the values that queries call by another shape's names.
 //
 // It is tables: a file for each vendor, in the order in which they are asked. It reads no JSON; package normalize extracts
 // the fields of Keys, and of the others if a query wants them, and hands their texts over. It owns nothing: results
 // are appended to the caller's memory, or are texts of the event.
 package mapping
 
-// Key is a field that the category is read from; an index into Keys and Texts.
-type Key int
-
 // Texts are the texts of Keys in an event, nil where it has none.
 type Texts [][]byte
 
-// Unknown is the category of an event of no known shape.
-const Unknown = "unknown"
+// unknownCategory is the category of an event of no known shape.
+const unknownCategory = "unknown"
 
-// vendors are asked in this order; the first that knows the event names its category.
-var vendors = []func(dst []byte, t Texts) ([]byte, bool){sumo, windows, aws, azure, linux}
+// vendors are asked in this order; the first that knows the event's shape names its category too.
+var vendors = []func(dst []byte, t Texts) ([]byte, Shape){windows, aws, linux, azure}
 
-// AppendCategory appends the source category that an event's content shows.
-func AppendCategory(dst []byte, t Texts) []byte {
+// Recognise returns the shape of an event and appends the source category that its content shows.
+func Recognise(dst []byte, t Texts) ([]byte, Shape) {
 	for _, vendor := range vendors {
-		if named, ok := vendor(dst, t); ok {
-			return named
+		if named, shape := vendor(dst, t); shape != Unknown {
+			return named, shape
 		}
 	}
-	return append(dst, Unknown...)
+	return append(dst, unknownCategory...), Unknown
 }
 
-// Own is metadata that the event carries itself, as Sumo's own exports do.
-func Own(t Texts) []byte { return t[sourceCategory] }
+// OwnCategory is the source category that the event carries itself, as Sumo's own exports do; nil if it carries none.
+func OwnCategory(t Texts) []byte { return first(t, sourceCategory, mapSourceCategory) }
+
+// Inner returns the text in which an event of a shape carries another event, and the shape to call that; nil if it carries
+// none. An event of no known shape may have a message that only looks like it: it is one if its own shape is known.
+func Inner(t Texts, shape Shape) (text []byte, wrapper Shape) {
+	if text := first(t, raw, mapRaw); text != nil {
+		return text, SumoExport
+	}
+	switch shape {
+	case LookupEvents:
+		return t[cloudTrailEvent], LookupEvents
+	case Unknown:
+		return first(t, eventOriginal, inputMessage, message), Wrapped
+	}
+	return nil, Unknown
+}
 
 // first returns the text of the first of the keys that the event has.
 func first(t Texts, keys ...Key) []byte {

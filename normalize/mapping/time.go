@@ -1,66 +1,12 @@
 package mapping
 
-import (
-	"time"
-)
-
-// TimeKeys are the fields that the message time is read from; flattened and in lower case. The event's own time comes before
-// that of its collection.
-var TimeKeys = []string{
-	"utctime", // Sysmon
-	"event.system.timecreated.#attributes.systemtime",
-	"system.timecreated.systemtime",
-	"timecreated.systemtime",
-	"timecreated",
-	"eventtime", // CloudTrail; NXLog's has no zone
-	"detail.eventtime",
-	"properties.createddatetime",
-	"createddatetime",
-	"event.created",
-	"@timestamp",
-	"time",
-	"timegenerated",
-	"event_timestamp",
-	"eventtimestamp",
-	"timestamp",
-}
-
-// utcKey is the one of TimeKeys that is UTC without saying so.
-const utcKey = 0
-
-// MessageTime returns the time of an event in milliseconds UTC, from the texts of TimeKeys. A time that says its zone is
-// taken before one that does not; that one is read in zone.
-func MessageTime(texts [][]byte, zone *time.Location) (ms int64, ok bool) {
-	var fallback civil
-	for i, text := range texts {
-		c, parsed := parseTime(text)
-		if !parsed {
-			continue
-		}
-		if i == utcKey {
-			c.zoned = true
-		}
-		if c.zoned {
-			return c.millis(time.UTC), true
-		}
-		if !ok {
-			fallback, ok = c, true
-		}
-	}
-	if !ok {
-		return 0, false
-	}
-	return fallback.millis(zone), true
-}
+import "time"
 
 // ParseTime reads one time of the forms below, in milliseconds UTC.
 func ParseTime(text []byte, zone *time.Location) (ms int64, ok bool) {
 	c, ok := parseTime(text)
 	if !ok {
 		return 0, false
-	}
-	if c.zoned {
-		zone = time.UTC
 	}
 	return c.millis(zone), true
 }
@@ -73,7 +19,11 @@ type civil struct {
 	offset                                 int64 // milliseconds
 }
 
+// millis returns the time in milliseconds UTC; zone is that of a time that does not say it.
 func (c civil) millis(zone *time.Location) int64 {
+	if c.zoned {
+		zone = time.UTC
+	}
 	return time.Date(c.year, time.Month(c.month), c.day, c.hour, c.minute, c.second, 0, zone).UnixMilli() + c.ms - c.offset
 }
 
@@ -108,8 +58,14 @@ func (c civil) valid() bool {
 	return c.hour < 24 && c.minute < 60 && c.second <= 60 || c.hour == 24 && c.minute == 0 && c.second == 0
 }
 
+// daysInMonth are those of a leap year.
+var daysInMonth = [13]int{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+
 func daysIn(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+	if month == 2 && (year%4 != 0 || year%100 == 0 && year%400 != 0) {
+		return 28
+	}
+	return daysInMonth[month]
 }
 
 // scanner takes a text apart from the left.
