@@ -43,7 +43,7 @@ func benchmarkEvents(b *testing.B, events [][]byte) {
 	p := project(append(t1021, "_sourceCategory")...)
 	fields := make([]wire.Field, len(t1021))
 	for i := range fields {
-		fields[i] = wire.Field(p.fields[i])
+		fields[i] = p.fields[i].wire()
 	}
 	walker, texts := wire.NewWalker(wire.NewTree(fields)), make([][]byte, len(fields))
 	n, from := New(p, Options{}), &Origin{Name: "bench"}

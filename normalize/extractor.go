@@ -17,7 +17,7 @@ type Extractor struct{ walker *wire.Walker }
 func NewExtractor(p *Projection) *Extractor {
 	wanted := make([]wire.Field, len(p.fields))
 	for i, f := range p.fields {
-		wanted[i] = wire.Field(f)
+		wanted[i] = f.wire()
 	}
 	return &Extractor{wire.NewWalker(wire.NewTree(wanted))}
 }

@@ -27,9 +27,10 @@ type place struct {
 
 // inside is a field whose text is JSON or XML itself, walked when first a value is wanted of it.
 type inside struct {
-	slot   int // of the field
+	slot   int // of the field, verbatim
 	walker *wire.Walker
 	texts  [][]byte
+	text   []byte
 	object []byte
 	walked bool
 }
@@ -49,7 +50,7 @@ func newPlan(s mapping.Shape, p *Projection, w *wanted) (made plan) {
 				continue
 			}
 			if texts[source.Inside] == nil {
-				texts[source.Inside] = &inside{slot: w.slot(wire.Field{Name: source.Inside})}
+				texts[source.Inside] = &inside{slot: w.slot(wire.Field{Name: source.Inside, Verbatim: true})}
 				made.inside = append(made.inside, texts[source.Inside])
 				inner[source.Inside] = &wanted{slots: map[wire.Field]int{}}
 			}
@@ -95,21 +96,21 @@ func (n *Normalizer) look(l *level, at place) []byte {
 }
 
 // walkInside walks the text of a field; of a text that is neither JSON nor XML nothing comes.
-func (n *Normalizer) walkInside(in *inside, text []byte) {
-	text = bytes.TrimLeft(text, " \t\r\n")
+func (n *Normalizer) walkInside(in *inside, json []byte) {
+	clear(in.texts)
+	if json == nil {
+		return
+	}
+	in.text = wire.AppendText(in.text[:0], json)
 	in.object = append(in.object[:0], `{"`+innerKey+`":`...)
-	switch {
-	case len(text) > 0 && (text[0] == '{' || text[0] == '['):
-		in.object = append(in.object, text...)
-	case n.options.XML != nil && bytes.HasPrefix(text, eventTag):
-		var err error
-		if in.object, err = n.options.XML(in.object, text); err != nil {
-			clear(in.texts)
+	if n.options.XML != nil && bytes.HasPrefix(in.text, eventTag) {
+		made, err := n.options.XML(in.object, in.text)
+		if err != nil {
 			return
 		}
-	default:
-		clear(in.texts)
-		return
+		in.object = made
+	} else {
+		in.object = append(in.object, in.text...)
 	}
 	in.object = append(in.object, '}')
 	_ = in.walker.Walk(in.object, in.texts) // on an error no text is left

@@ -102,11 +102,11 @@ func New(p *Projection, o Options) *Normalizer {
 	n := &Normalizer{options: o}
 	w := &wanted{slots: map[wire.Field]int{}}
 	for _, f := range p.fields {
-		w.fields = append(w.fields, wire.Field(f))
+		w.fields = append(w.fields, f.wire())
 	}
 	n.layout.keys = len(w.fields)
 	for k, name := range mapping.Keys {
-		f := wire.Field{Name: name}
+		f := wire.Field{Name: name, Verbatim: mapping.Key(k).Verbatim()}
 		if mapping.Key(k).Container() {
 			f.MaxDepth = 1
 		}

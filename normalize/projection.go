@@ -3,6 +3,8 @@ package normalize
 import (
 	"slices"
 	"strings"
+
+	"retrohunt/normalize/wire"
 )
 
 // Add asks for a field and returns its slot. Asked for the same field again, it returns the same slot.
@@ -16,6 +18,11 @@ func (p *Projection) Add(f Field) (slot int) {
 	}
 	p.fields = append(p.fields, f)
 	return len(p.fields) - 1
+}
+
+// wire is the field as the walk knows it.
+func (f Field) wire() wire.Field {
+	return wire.Field{Name: f.Name, MaxDepth: f.MaxDepth, ExtractArrays: f.ExtractArrays}
 }
 
 // Len returns the number of slots.

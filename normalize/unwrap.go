@@ -15,7 +15,8 @@ type level struct {
 	walker   *wire.Walker
 	texts    [][]byte // by slot of the projection, then by layout
 	raw      []byte   // its text
-	object   []byte   // its JSON, where that is made of something else
+	message  []byte   // memory of the text, where it is that of a field
+	object   []byte   // memory of its JSON, where that is made of XML
 	shape    mapping.Shape
 	category []byte        // by content
 	wrapper  mapping.Shape // what it was taken out of
@@ -38,16 +39,19 @@ func (n *Normalizer) unwrap() []*level {
 	found := 1
 	for depth := 1; depth <= maxInside; depth++ {
 		outer, inner := n.levels[depth-1], n.levels[depth]
-		inner.raw, inner.wrapper = mapping.Inner(n.keys(outer), outer.shape)
-		if len(inner.raw) == 0 {
+		json, wrapper := mapping.Inner(n.keys(outer), outer.shape)
+		if json == nil {
 			break
 		}
-		valid := inner.wrapper == mapping.SumoExport && n.walkMessage(inner) || inner.raw[0] == '{' && inner.walker.Walk(inner.raw, inner.texts) == nil
-		if !valid && inner.wrapper != mapping.SumoExport {
+		inner.message = wire.AppendText(inner.message[:0], json)
+		inner.raw, inner.wrapper = inner.message, wrapper
+		if wrapper == mapping.SumoExport {
+			n.walkMessage(inner)
+		} else if inner.walker.Walk(inner.raw, inner.texts) != nil {
 			break
 		}
 		n.recognise(inner)
-		if inner.shape != mapping.Unknown || inner.wrapper != mapping.Wrapped {
+		if inner.shape != mapping.Unknown || wrapper != mapping.Wrapped {
 			found = depth + 1
 		}
 	}
@@ -56,17 +60,16 @@ func (n *Normalizer) unwrap() []*level {
 
 // walkMessage walks the message of an export: JSON, text that ends with JSON, or an event in XML. Any other text is an event
 // without fields.
-func (n *Normalizer) walkMessage(l *level) bool {
+func (n *Normalizer) walkMessage(l *level) {
+	object := l.raw
 	if n.options.XML != nil && bytes.HasPrefix(l.raw, eventTag) {
-		var err error
-		l.object, err = n.options.XML(l.object[:0], l.raw)
-		return err == nil && l.walker.Walk(l.object, l.texts) == nil
+		if made, err := n.options.XML(l.object[:0], l.raw); err == nil {
+			object, l.object = made, made
+		}
+	} else if start := bytes.IndexByte(l.raw, '{'); start > 0 {
+		object = l.raw[start:]
 	}
-	if start := bytes.IndexByte(l.raw, '{'); start >= 0 {
-		return l.walker.Walk(l.raw[start:], l.texts) == nil
-	}
-	clear(l.texts)
-	return false
+	_ = l.walker.Walk(object, l.texts) // on an error no text is left
 }
 
 var eventTag = []byte("<Event")

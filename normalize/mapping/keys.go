@@ -77,6 +77,12 @@ var Keys = [...]string{
 	syslogMessage: "syslogmessage",
 }
 
+// Verbatim reports whether a key's text is the value's JSON as it stands: an event may be in there, and only if it matters is
+// the text made of it.
+func (k Key) Verbatim() bool {
+	return k == raw || k == mapRaw || k == eventOriginal || k == inputMessage || k == message || k == cloudTrailEvent || k.Container()
+}
+
 // Container reports whether a key may be an object, whose JSON text then is its text.
 func (k Key) Container() bool { return k == eventData || k == userData }
 

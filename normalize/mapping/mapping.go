@@ -6,6 +6,8 @@
 // are appended to the caller's memory, or are texts of the event.
 package mapping
 
+import "bytes"
+
 // Texts are the texts of Keys in an event, nil where it has none.
 type Texts [][]byte
 
@@ -28,20 +30,24 @@ func Recognise(dst []byte, t Texts) ([]byte, Shape) {
 // OwnCategory is the source category that the event carries itself, as Sumo's own exports do; nil if it carries none.
 func OwnCategory(t Texts) []byte { return first(t, sourceCategory, mapSourceCategory) }
 
-// Inner returns the text in which an event of a shape carries another event, and the shape to call that; nil if it carries
-// none. An event of no known shape may have a message that only looks like it: it is one if its own shape is known.
-func Inner(t Texts, shape Shape) (text []byte, wrapper Shape) {
-	if text := first(t, raw, mapRaw); text != nil {
-		return text, SumoExport
+// Inner returns the JSON value in which an event of a shape carries another event, and the shape to call that; nil if it
+// carries none. A message of an event of no known shape may only look like one: it is one if its own shape is known.
+func Inner(t Texts, shape Shape) (json []byte, wrapper Shape) {
+	if json := first(t, raw, mapRaw); json != nil {
+		return json, SumoExport
 	}
 	switch shape {
 	case LookupEvents:
 		return t[cloudTrailEvent], LookupEvents
 	case Unknown:
-		return first(t, eventOriginal, inputMessage, message), Wrapped
+		if json := first(t, eventOriginal, inputMessage, message); bytes.HasPrefix(json, objectInString) {
+			return json, Wrapped
+		}
 	}
 	return nil, Unknown
 }
+
+var objectInString = []byte(`"{`)
 
 // first returns the text of the first of the keys that the event has.
 func first(t Texts, keys ...Key) []byte {

@@ -6,6 +6,14 @@ import (
 	"unicode/utf8"
 )
 
+// AppendText appends the text of a value that a verbatim field has; a container's is its JSON as it stands.
+func AppendText(dst, json []byte) []byte {
+	if json[0] == '"' {
+		return appendUnescaped(dst, json[1:len(json)-1])
+	}
+	return append(dst, json...)
+}
+
 // appendUnescaped appends the text of a valid string. Half a surrogate pair becomes U+FFFD, as in gjson.
 func appendUnescaped(dst, s []byte) []byte {
 	for i := 0; i < len(s); {

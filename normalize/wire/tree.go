@@ -11,6 +11,7 @@ type Field struct {
 	Name          string // flattened, in lower case: properties.status.errorcode, a[0].b; a.*.b has any one key of a for the *
 	MaxDepth      int    // a container at this depth is its JSON text and has nothing below it; 0 is no limit
 	ExtractArrays bool   // arrays of plain values have elements a[0], a[1] instead of a text
+	Verbatim      bool   // the text is the value's JSON as the event has it; AppendText makes a text of it
 }
 
 // Tree is a set of wanted fields, as the walk meets them: a node for each place on the way to one.
@@ -33,6 +34,7 @@ type slot struct {
 	index         int
 	maxDepth      int
 	extractArrays bool
+	verbatim      bool
 }
 
 // reaches reports whether names at a depth exist for the slot.
@@ -55,7 +57,7 @@ func NewTree(fields []Field) *Tree {
 	nodes := map[string]*node{"": t.root}
 	for i, f := range fields {
 		n := t.insert(f.Name, nodes)
-		n.slots = append(n.slots, slot{i, f.MaxDepth, f.ExtractArrays})
+		n.slots = append(n.slots, slot{i, f.MaxDepth, f.ExtractArrays, f.Verbatim})
 	}
 	t.root.spread(map[*node]bool{})
 	return t

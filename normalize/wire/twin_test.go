@@ -61,14 +61,18 @@ func (t *twin) value(v gjson.Result, name string, depth int) {
 	switch {
 	case limit > 0 && depth > limit, v.Type == gjson.Null:
 	case v.IsObject() && depth == limit, v.IsArray() && (depth == limit || isFlat(v) && !t.field.ExtractArrays):
-		t.set(name, string(pretty.Ugly([]byte(v.Raw))))
+		if t.field.Verbatim {
+			t.set(name, v.Raw)
+		} else {
+			t.set(name, string(pretty.Ugly([]byte(v.Raw))))
+		}
 	case v.IsObject():
 		t.object(v, name, depth+1)
 	case v.IsArray():
 		for i, e := range v.Array() {
 			t.value(e, name+"["+strconv.Itoa(i)+"]", depth+1)
 		}
-	case v.Type == gjson.String:
+	case v.Type == gjson.String && !t.field.Verbatim:
 		t.set(name, v.String())
 	default:
 		t.set(name, v.Raw)

@@ -65,8 +65,8 @@ func (w *Walker) value(n *node, i, depth int) int {
 		if kind&broken != 0 {
 			return w.fail(end, brokenString(src, end))
 		}
-		if n != nil && len(n.slots) > 0 {
-			w.set(n, depth, w.text(src[start+1:end], kind))
+		if n != nil {
+			w.setString(n, depth, src[start:end+1], kind)
 		}
 		return end + 1
 	case c == '{' || c == '[':
@@ -107,6 +107,23 @@ func (w *Walker) set(n *node, depth int, text []byte) {
 	}
 }
 
+// setString gives a string to the slots of its name; json has its quotes.
+func (w *Walker) setString(n *node, depth int, json []byte, kind stringKind) {
+	var text []byte
+	for _, s := range n.slots {
+		switch {
+		case !s.reaches(depth) || w.flat && !s.extractArrays:
+		case s.verbatim:
+			w.out[s.index] = json
+		default:
+			if text == nil {
+				text = w.text(json[1:len(json)-1], kind)
+			}
+			w.out[s.index] = text
+		}
+	}
+}
+
 // text returns the text of a string.
 func (w *Walker) text(s []byte, kind stringKind) []byte {
 	if kind&escaped == 0 {
@@ -128,16 +145,16 @@ func (w *Walker) container(n *node, i, depth int) int {
 	if end >= 0 && n != nil {
 		for _, s := range n.slots {
 			if s.maxDepth == depth {
-				w.out[s.index] = w.compact(w.src[i:end])
+				w.out[s.index] = w.compact(s, w.src[i:end])
 			}
 		}
 	}
 	return end
 }
 
-// compact returns a container's text.
-func (w *Walker) compact(json []byte) []byte {
-	if spaceOutside(json) < 0 {
+// compact returns a container's text for a slot.
+func (w *Walker) compact(s slot, json []byte) []byte {
+	if s.verbatim || spaceOutside(json) < 0 {
 		return json
 	}
 	start := len(w.scratch)
@@ -211,7 +228,7 @@ func (w *Walker) array(n *node, i, depth int) int {
 	}
 	for _, s := range n.slots {
 		if depth == s.maxDepth || flat && !s.extractArrays && s.reaches(depth) {
-			w.out[s.index] = w.compact(w.src[i:end])
+			w.out[s.index] = w.compact(s, w.src[i:end])
 		}
 	}
 	if len(n.indexes) > 0 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/tidwall/gjson"
+	"github.com/tidwall/pretty"
 )
 
 func walkAll(t testing.TB, src string, fields []Field) ([]*string, *Error) {
@@ -77,6 +78,8 @@ func TestFlattening(t *testing.T) {
 		{"any key", `{"a":{"x":{"b":"y"}}}`, Field{Name: "a.*.b"}, "y"},
 		{"any key, one only", `{"a":{"x":{"y":{"b":"z"}}}}`, Field{Name: "a.*.b"}, absent},
 		{"no key is not any", `{"a":{"b":"z"}}`, Field{Name: "a.*.b"}, absent},
+		{"verbatim", `{"a":"x\u0041"}`, Field{Name: "a", Verbatim: true}, `"x\u0041"`},
+		{"a container, verbatim", `{"a":{ "b": 1 }}`, Field{Name: "a", MaxDepth: 1, Verbatim: true}, `{ "b": 1 }`},
 		{"a key that only begins like it", `{"ab":"x","a":{"bc":"y"}}`, Field{Name: "a.b"}, absent},
 	}
 	for _, c := range cases {
@@ -177,7 +180,7 @@ func FuzzWalk(f *testing.F) {
 	var fields []Field
 	for _, name := range names {
 		for depth := range 4 {
-			fields = append(fields, Field{name, depth, false}, Field{name, depth, true})
+			fields = append(fields, Field{name, depth, false, false}, Field{name, depth, true, false}, Field{name, depth, depth%2 == 0, true})
 		}
 	}
 	f.Fuzz(func(t *testing.T, event string) {
@@ -197,6 +200,13 @@ func FuzzWalk(f *testing.F) {
 			return
 		}
 		for i, field := range fields {
+			if field.Verbatim && got[i] != nil {
+				plain := field
+				plain.Verbatim = false
+				if want := twinWalk(event, plain); !gjson.Valid(*got[i]) || string(pretty.Ugly(AppendText(nil, []byte(*got[i])))) != string(pretty.Ugly([]byte(*want))) {
+					t.Fatalf("%+v is %s, its text %q", field, *got[i], *want)
+				}
+			}
 			if diff := cmp.Diff(twinWalk(event, field), got[i]); diff != "" {
 				t.Fatalf("%+v (-twin +walk):\n%s", field, diff)
 			}
