@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +25,8 @@ type Tree struct {
 type node struct {
 	slots   []slot
 	edges   []edge      // to the names that one key leads to; a key may hold dots: "a.b" leads where a, then b lead
-	chains  [256]uint16 // by hashKey of the label: 1 + the first edge with that hash, 0 if there is none
+	chains  []uint16    // by the upper bits of hashKey of the label: 1 + the first edge with them, 0 if there is none
+	shift   uint8       // that leaves the upper bits
 	indexes []indexEdge // to the names that one array index leads to
 	any     *node       // where a key leads that no edge is for, nil if nowhere
 }
@@ -43,7 +45,8 @@ func (s slot) reaches(depth int) bool { return s.maxDepth == 0 || depth <= s.max
 type edge struct {
 	label string
 	to    *node
-	next  uint16 // 1 + the next edge with the same hash, 0 at the end
+	hash  uint32 // of the label
+	next  uint16 // 1 + the next edge in the chain, 0 at the end
 }
 
 type indexEdge struct {
@@ -60,6 +63,7 @@ func NewTree(fields []Field) *Tree {
 		n.slots = append(n.slots, slot{i, f.MaxDepth, f.ExtractArrays, f.Verbatim})
 	}
 	t.root.spread(map[*node]bool{})
+	t.root.index()
 	return t
 }
 
@@ -136,9 +140,7 @@ func (n *node) lead(label string, to *node) {
 			return
 		}
 	}
-	h := hashKey([]byte(label))
-	n.edges = append(n.edges, edge{label, to, n.chains[h]})
-	n.chains[h] = uint16(len(n.edges))
+	n.edges = append(n.edges, edge{label: label, to: to, hash: hashKey([]byte(label))})
 }
 
 func (n *node) joinIndex(i int, to *node) {
@@ -164,6 +166,25 @@ func (n *node) spread(seen map[*node]bool) {
 		e.to.spread(seen)
 	}
 	n.any.spread(seen)
+}
+
+// index makes the chains of the nodes at and below n, so many that most keys that nobody asked for find theirs empty.
+func (n *node) index() {
+	if n == nil || n.chains != nil {
+		return
+	}
+	width := bits.Len(uint(len(n.edges))) + 3
+	n.shift, n.chains = uint8(32-width), make([]uint16, 1<<width)
+	for i := range n.edges {
+		e := &n.edges[i]
+		first := &n.chains[e.hash>>n.shift]
+		e.next, *first = *first, uint16(i+1)
+		e.to.index()
+	}
+	for _, e := range n.indexes {
+		e.to.index()
+	}
+	n.any.index()
 }
 
 // merged returns a node at and below which all is wanted that is at and below the two.
@@ -204,14 +225,14 @@ func (n *node) edge(label string) *node {
 	return nil
 }
 
-// hashKey hashes a key by its length and its first and last character in lower case: enough to turn away nearly all keys of
-// an event that nobody asked for.
-func hashKey(key []byte) uint8 {
+// hashKey hashes a key by its length and its first, middle and last character in lower case: enough to turn away nearly all
+// keys of an event that nobody asked for.
+func hashKey(key []byte) uint32 {
 	if len(key) == 0 {
 		return 0
 	}
-	first, last := foldByte[key[0]], foldByte[key[len(key)-1]]
-	return uint8(len(key)*5) + first*11 + last*29
+	first, middle, last := foldByte[key[0]], foldByte[key[len(key)/2]], foldByte[key[len(key)-1]]
+	return (uint32(first) | uint32(middle)<<8 | uint32(last)<<16 | uint32(len(key))<<24) * 0x9E3779B1
 }
 
 // foldByte is what a byte of a key is compared as: ASCII in lower case, and a blank as the underscore that json auto
@@ -230,10 +251,13 @@ var foldByte = func() (table [256]byte) {
 // find returns the node that a key leads to, nil if nothing below it is wanted. The key has no escapes and is ASCII, or
 // lower-cased already.
 func (n *node) find(key []byte) *node {
-	for i := n.chains[hashKey(key)]; i > 0; i = n.edges[i-1].next {
-		if e := &n.edges[i-1]; equalFold(e.label, key) {
+	hash := hashKey(key)
+	for i := n.chains[hash>>n.shift]; i > 0; {
+		e := &n.edges[i-1]
+		if e.hash == hash && equalFold(e.label, key) {
 			return e.to
 		}
+		i = e.next
 	}
 	return n.any
 }
