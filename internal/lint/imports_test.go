@@ -20,6 +20,8 @@ var mayImport = map[string][]string{
 	"internal/lint":  {},
 	"internal/space": {},
 
+	"internal/jsonquote": {"internal/swar"},
+
 	"engine/syntax":  {},
 	"engine/catalog": {},
 	"engine/value":   {"internal/space"},
@@ -31,9 +33,10 @@ var mayImport = map[string][]string{
 	"engine":         {"engine/syntax", "engine/check", "engine/plan", "engine/exec", "engine/value", "normalize"},
 	"engine/stream":  {"engine", "normalize", "sources"},
 
-	"normalize/wire":    {"internal/view", "internal/swar"},
-	"normalize/mapping": {},
-	"normalize":         {"normalize/wire", "normalize/mapping", "internal/view"},
+	"normalize/wire":     {"internal/view", "internal/swar"},
+	"normalize/mapping":  {},
+	"normalize/eventxml": {"internal/jsonquote"},
+	"normalize":          {"normalize/wire", "normalize/mapping", "internal/view"},
 
 	"sources/archive": {},
 	"sources":         {"sources/archive", "internal/swar"},

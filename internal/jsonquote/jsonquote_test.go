@@ -1,0 +1,44 @@
+package jsonquote
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+var texts = []string{
+	"", "a", "plain text of more than eight bytes", `C:\Windows\"x"`, "a\x00b\x1f\x7f", "\n\r\t\b\f", strings.Repeat(`\`, 20),
+	"漢字 😀", "\u2028", "no UTF-8 \xff\xc3(", "1234567\"", "12345678\"", "\"1234567890",
+}
+
+func TestAppendedStringsReadBackAsTheyWere(t *testing.T) {
+	for _, text := range texts {
+		readBack(t, text)
+	}
+}
+
+func FuzzAppend(f *testing.F) {
+	for _, text := range texts {
+		f.Add(text)
+	}
+	f.Fuzz(readBack)
+}
+
+func readBack(t *testing.T, text string) {
+	quoted := Append([]byte("before"), []byte(text))
+	rest, ok := strings.CutPrefix(string(quoted), "before")
+	if !ok {
+		t.Fatalf("%q lost what was before", text)
+	}
+	var got string
+	if err := json.Unmarshal([]byte(rest), &got); err != nil {
+		t.Fatalf("%q: %v", text, err)
+	}
+	if utf8.ValidString(text) && got != text {
+		t.Errorf("%q came back as %q", text, got)
+	}
+	if !utf8.ValidString(text) && utf8.ValidString(rest) {
+		t.Errorf("%q: bytes that are no UTF-8 did not pass through", text)
+	}
+}
