@@ -148,7 +148,7 @@ func BenchmarkNormalize(b *testing.B) {
 	b.SetBytes(int64(len(logs)))
 	for b.Loop() {
 		for _, e := range events {
-			if _, err := n.Normalize(e, origin); err != nil {
+			if _, err := n.Normalize(e, e, origin); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -176,7 +176,7 @@ func normalizeAndRun(b *testing.B, q *engine.Query) {
 	hits := 0
 	for b.Loop() {
 		for _, e := range events {
-			record, err := n.Normalize(e, origin)
+			record, err := n.Normalize(e, e, origin)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -37,7 +37,7 @@ func TestAddAllocatesNothing(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var projection normalize.Projection
 			worker := q.NewWorker(&projection)
-			record, err := normalize.New(&projection, normalize.Options{}).Normalize([]byte(c.event), &normalize.Origin{Name: "promise"})
+			record, err := normalize.New(&projection, normalize.Options{}).Normalize([]byte(c.event), []byte(c.event), &normalize.Origin{Name: "promise"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -75,7 +75,7 @@ func TestAddAllocatesNothingInOtherOperators(t *testing.T) {
 			}
 			var projection normalize.Projection
 			worker := q.NewWorker(&projection)
-			record, err := normalize.New(&projection, normalize.Options{}).Normalize(event, &normalize.Origin{Name: "promise"})
+			record, err := normalize.New(&projection, normalize.Options{}).Normalize(event, event, &normalize.Origin{Name: "promise"})
 			if err != nil {
 				t.Fatal(err)
 			}

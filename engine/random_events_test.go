@@ -73,7 +73,6 @@ var genericShape = shape{
 	{"_own", nil},
 	{"_sourceCategory", []string{`"Own/Category"`, `""`}},
 	{"_sourceName", []string{`"own.json"`, `""`}},
-	{"_raw", []string{`"not the event"`}},
 	{"_size", []string{`7`}},
 	{"", nil},
 	{"made0", nil},
