@@ -37,6 +37,7 @@ func TestBuiltinFields(t *testing.T) {
 		want               any // nil is null
 	}{
 		{"_raw is the event", `{"a": 1} `, "_raw", from, `{"a": 1} `},
+		{"a _raw that is no text is no message of an export", `{"_raw":7,"a":"x"}`, "a", from, "x"},
 		{"_size", `{"a": 1} `, "_size", from, "9"},
 		{"_sourceCategory by content", sysmon, "_sourceCategory", from, "Windows/Sysmon"},
 		{"_sourceCategory by path", sysmon, "_sourceCategory", Origin{Category: "prod/win"}, "prod/win"},

@@ -33,7 +33,7 @@ func OwnCategory(t Texts) []byte { return first(t, sourceCategory, mapSourceCate
 // Inner returns the JSON value in which an event of a shape carries another event, and the shape to call that; nil if it
 // carries none. A message of an event of no known shape may only look like one: it is one if its own shape is known.
 func Inner(t Texts, shape Shape) (json []byte, wrapper Shape) {
-	if json := first(t, raw, mapRaw); json != nil {
+	if json := first(t, raw, mapRaw); bytes.HasPrefix(json, inString) {
 		return json, SumoExport
 	}
 	switch shape {
@@ -47,7 +47,10 @@ func Inner(t Texts, shape Shape) (json []byte, wrapper Shape) {
 	return nil, Unknown
 }
 
-var objectInString = []byte(`"{`)
+var (
+	inString       = []byte(`"`)
+	objectInString = []byte(`"{`)
+)
 
 // first returns the text of the first of the keys that the event has.
 func first(t Texts, keys ...Key) []byte {
