@@ -111,11 +111,13 @@ func TestGroups(t *testing.T) {
 		{text("9"), null},
 		{value.OfBool(false), null},
 		{text("b"), null},
+		{value.OfDouble(10), null},
+		{value.OfDouble(9.5), null},
 	} {
 		table.Add(keys, []value.Value{value.OfBool(true)})
 	}
 	want := []string{
-		"9 null 1", "10 null 1", `"" "x" 1`, `"9" null 1`, `"a" "bc" 1`, `"ab" "c" 1`, `"b" "" 1`, `"b" null 2`, "false null 1", `null "x" 1`,
+		"9 null 1", "9.5 null 1", "10 null 2", `"" "x" 1`, `"9" null 1`, `"a" "bc" 1`, `"ab" "c" 1`, `"b" "" 1`, `"b" null 2`, "false null 1", `null "x" 1`,
 	}
 	groups := table.Groups()
 	if len(groups) != len(want) {

@@ -6,7 +6,8 @@ import (
 	"retrohunt/engine/value"
 )
 
-// Table holds the groups of one aggregate stage. A row's group is its key values; null and "" are different.
+// Table holds the groups of one aggregate stage. A row's group is its key values; null and "" are different, a long and a
+// double of one size are not.
 type Table struct {
 	functions []string
 	groups    map[string]*Group // by value.AppendKey of the keys, one after the other
@@ -51,7 +52,7 @@ func (t *Table) AddEmpty() {
 func (t *Table) newGroup(keys []value.Value) *Group {
 	g := &Group{Keys: make([]value.Value, len(keys)), States: make([]State, len(t.functions))}
 	for i, k := range keys {
-		g.Keys[i] = k.Clone()
+		g.Keys[i] = value.Canonical(k).Clone()
 	}
 	for i, name := range t.functions {
 		g.States[i] = functions[name]()

@@ -16,7 +16,7 @@ func (p *pipeline) aggregate(s *syntax.Aggregate) {
 	for _, g := range groups(s.By, p.rows) {
 		r := &row{fields: map[string]value.Value{}}
 		for i, f := range s.By {
-			r.set(f.Name, g.keys[i])
+			r.set(f.Name, value.Canonical(g.keys[i]))
 		}
 		for _, call := range s.Funcs {
 			r.set(check.AggName(call), result(call, g.rows))

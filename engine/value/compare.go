@@ -90,18 +90,15 @@ func holdsNumbers(op CompareOp, a, b Value) bool {
 	return op.of(compareNumbers(a, b))
 }
 
-// Compare is the total order of sort and of group keys: numbers by size, then texts by code point, then booleans, null
-// last. A Long and a Double of one size are ordered by kind, NaN comes after all numbers, so that distinct values never tie.
+// Compare is the total order of sort and of group keys: numbers by exact size, then texts by code point, then booleans, null
+// last. A Long and a Double of one size are equal; NaN comes after all numbers.
 func Compare(a, b Value) int {
 	if c := cmp.Compare(rank(a), rank(b)); c != 0 {
 		return c
 	}
 	switch a.kind {
 	case Long, Double:
-		if c := compareNumbers(a, b); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.kind, b.kind)
+		return compareNumbers(a, b)
 	case String:
 		return strings.Compare(a.text, b.text)
 	case Bool:

@@ -105,7 +105,7 @@ func TestIn(t *testing.T) {
 
 func TestCompareOrdersKindsAndSizes(t *testing.T) {
 	ascending := []Value{
-		OfDouble(math.Inf(-1)), OfLong(math.MinInt64), OfDouble(-1.5), OfLong(-1), OfDouble(0), OfLong(1), OfDouble(1), OfDouble(1.5),
+		OfDouble(math.Inf(-1)), OfLong(math.MinInt64), OfDouble(-1.5), OfLong(-1), OfDouble(0), OfLong(1), OfDouble(1.5),
 		OfDouble(1 << 53), OfLong(1<<53 + 1), OfLong(math.MaxInt64), OfDouble(1 << 63), OfDouble(math.Inf(1)), OfDouble(math.NaN()),
 		OfString(""), OfString("A"), OfString("a"), OfString("é"), OfBool(false), OfBool(true),
 		{},
@@ -115,6 +115,28 @@ func TestCompareOrdersKindsAndSizes(t *testing.T) {
 			if got, want := Compare(a, b), sign(i-j); sign(got) != want {
 				t.Errorf("%v %s to %v %s is %d, want %d", a.Kind(), a.Text(), b.Kind(), b.Text(), got, want)
 			}
+		}
+	}
+}
+
+func TestALongAndADoubleOfOneSizeAreEqual(t *testing.T) {
+	cases := []struct {
+		long   int64
+		double float64
+		equal  bool
+	}{
+		{0, math.Copysign(0, -1), true},
+		{-7, -7, true},
+		{1 << 62, 1 << 62, true},
+		{math.MinInt64, -1 << 63, true},
+		{1<<53 + 1, 1 << 53, false},
+		{math.MaxInt64, 1 << 63, false},
+		{1, 1.5, false},
+	}
+	for _, c := range cases {
+		a, b := OfLong(c.long), OfDouble(c.double)
+		if (Compare(a, b) == 0) != c.equal || (Canonical(b) == a) != c.equal || bytes.Equal(AppendKey(nil, a), AppendKey(nil, b)) != c.equal {
+			t.Errorf("%s and %s are equal: %v", a.Text(), b.Text(), !c.equal)
 		}
 	}
 }
@@ -155,8 +177,8 @@ func FuzzCompare(f *testing.F) {
 		if ab <= 0 && bc <= 0 && (ac > 0 || ac == 0 && (ab < 0 || bc < 0)) {
 			t.Errorf("not transitive: %d, %d, %d", ab, bc, ac)
 		}
-		if same := bytes.Equal(AppendKey(nil, a), AppendKey(nil, b)); same != (ab == 0) || same != (a == b) {
-			t.Errorf("one key: %v, order %d, one value: %v", same, ab, a == b)
+		if same := bytes.Equal(AppendKey(nil, a), AppendKey(nil, b)); same != (ab == 0) || same != (Canonical(a) == Canonical(b)) {
+			t.Errorf("one key: %v, order %d, one canonical value: %v", same, ab, Canonical(a) == Canonical(b))
 		}
 		if x, y := exact(a), exact(b); x != nil && y != nil && x.Cmp(y) != 0 && x.Cmp(y) != sign(ab) {
 			t.Errorf("%s to %s is %d", a.Text(), b.Text(), ab)
