@@ -3,9 +3,12 @@ package engine_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"retrohunt/detections"
 	"retrohunt/engine"
@@ -52,6 +55,32 @@ func TestPropertyOfT1021007(t *testing.T) {
 	}
 	if rows < rounds/8 {
 		t.Errorf("%d rows in %d rounds: the events hit too seldom", rows, rounds/4)
+	}
+}
+
+// TestStoriesOfTheTwin takes the stories' queries over their events through both.
+func TestStoriesOfTheTwin(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	for _, file := range files {
+		story, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if story.Files[1].Name != "events" {
+			continue // it tells of a mistake
+		}
+		c := &testCase{string(story.Files[0].Data), strings.Split(strings.TrimSpace(string(story.Files[1].Data)), "\n")}
+		if _, err := c.check(); err != nil {
+			t.Errorf("%s: %v", file, c.shrunk())
+		}
+		told++
+	}
+	if told < 20 {
+		t.Errorf("only %d stories", told)
 	}
 }
 
