@@ -323,6 +323,14 @@ func (m *queryMaker) condition(depth int) string {
 
 func (m *queryMaker) comparison(depth int) string {
 	op := pick(m.dice, []string{" = ", " != ", " < ", " <= ", " > ", " >= ", " == ", " <> "})
+	switch m.roll(6) { // what queries mostly compare: a field with a literal
+	case 1:
+		return m.name() + op + pick(m.dice, textLiterals)
+	case 2:
+		return pick(m.dice, textLiterals) + op + m.name()
+	case 3:
+		return m.name() + op + pick(m.dice, numberLiterals)
+	}
 	return m.value(depth) + op + m.value(max(depth-1, 1))
 }
 
