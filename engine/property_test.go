@@ -206,6 +206,9 @@ func (c *testCase) compiled(workers int) (*engine.Table, []naive.Event, error) {
 		if err != nil {
 			continue
 		}
+		if string(record.Raw) != e {
+			return nil, nil, fmt.Errorf("the normalizer took an event out of another, which the twin does not do\n%s", e)
+		}
 		team[i%workers].Add(record)
 		good = append(good, naive.Event{Raw: []byte(e), Category: string(record.Category), Name: origin.Name})
 	}
