@@ -58,6 +58,7 @@ var shapeCases = []struct {
 	{"W4 Event, XML in a string", mapping.LogAnalyticsWindows, "Windows/Sysmon", "az login | - | -", "2026-03-11T18:53:01.28Z", "w5.example.com"},
 	{"W4b Sysmon for Linux, XML in a string", mapping.LogAnalyticsSyslog, "Windows/Sysmon", "az login | - | -", "2026-03-11T18:53:01.4Z", "w5.example.com"},
 	{"W4b other syslog", mapping.LogAnalyticsSyslog, "Linux/Syslog", " | - | -", "2026-03-11T18:53:01.4Z", "w5.example.com"},
+	{"W4 chosen columns", mapping.LogAnalyticsWindows, "Windows/Security", connect, "2026-03-11T18:53:01.28Z", "w5.example.com"},
 	{"W5 Sysmon, pretty", mapping.EvtxDump, "Windows/Sysmon", azLogin, "2026-03-11T18:53:01.28Z", "w5.example.com"},
 	{"W5 Security", mapping.EvtxDump, "Windows/Security", connect, "2026-03-11T18:53:01.28Z", "w5.example.com"},
 	{"W5 EventID with attributes", mapping.EvtxDump, "Windows/Security", loggedOn, "2026-03-11T18:53:01.28Z", "w5.example.com"},
@@ -95,6 +96,7 @@ var shapeCases = []struct {
 	},
 	{"Z4 no table, category only", mapping.LogAnalyticsAzure, "Azure/SignIn/ServicePrincipal", " | - | 203.0.113.41", "2026-03-11T18:54:58.113Z", ""},
 	{"Z4 AuditLogs", mapping.LogAnalyticsAzure, "Azure/Audit", " | - | -", "2026-03-11T18:54:58.113Z", ""},
+	{"Z4 AuditLogs, type overwritten", mapping.LogAnalyticsAzure, "Azure/Audit", " | - | -", "2026-03-11T18:54:58.113Z", ""},
 	{"Z5 activity", mapping.AzureActivity, "Azure/Activity", " | - | -", "2026-03-11T18:54:58.113Z", ""},
 	{"Z7 activity", mapping.AzureSDK, "Azure/Activity", " | - | -", "2026-03-11T18:54:58.113Z", ""},
 	{"Z7 sign-in", mapping.AzureSDK, "Azure/SignIn", riskySignIn, "2026-03-11T18:54:58.113Z", ""},
@@ -112,6 +114,8 @@ var shapeCases = []struct {
 
 	{"U application log", mapping.Unknown, "unknown", " | - | -", "2026-03-11T18:58:09Z", "app.example.com"},
 	{"U application log with an event id", mapping.Unknown, "unknown", " | - | -", "2026-03-11T18:58:09Z", ""},
+	{"U application log with a category", mapping.Unknown, "unknown", " | - | -", "2026-03-11T18:58:09Z", ""},
+	{"U application log with an event source", mapping.Unknown, "unknown", " | - | - | click", "2026-03-11T22:58:09Z?", ""},
 	{"U nothing", mapping.Unknown, "unknown", " | - | -", "", ""},
 }
 

@@ -4,6 +4,8 @@ package mapping
 // or the table of Log Analytics.
 func azure(dst []byte, t Texts) ([]byte, Shape) {
 	switch {
+	case t[timeGenerated] != nil && t[activityDisplayName] != nil && t[loggedByService] != nil: // whatever its type column says
+		return append(dst, "Azure/Audit"...), LogAnalyticsAzure
 	case t[tableType] != nil && t[timeGenerated] != nil:
 		return logAnalyticsTable(dst, t[tableType]), LogAnalyticsAzure
 	case hasSuffixFold(t[category], signInLogs):

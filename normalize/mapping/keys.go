@@ -41,6 +41,7 @@ var Keys = [...]string{
 	sourceModuleName: "sourcemodulename",
 	timeGenerated:    "timegenerated",
 	timestamp:        "@timestamp",
+	computer:         "computer",
 
 	eventSource:     "eventsource",
 	eventName:       "eventname",
@@ -122,6 +123,7 @@ const (
 	sourceModuleName
 	timeGenerated
 	timestamp
+	computer
 
 	eventSource
 	eventName

@@ -12,12 +12,24 @@ func windows(dst []byte, t Texts) ([]byte, Shape) {
 		return append(dst, "Windows/Security"...), windowsShape(t)
 	case first(t, eventID, eventIDBeat, winlogEventID, evtxEventID, evtxEventIDText, systemEventID) == nil:
 		return dst, Unknown
+	case where == nil && from == nil:
+		return chosenColumns(dst, t)
 	case where != nil:
 		return append(append(dst, "Windows/"...), where...), windowsShape(t)
-	case from != nil:
-		return append(append(dst, "Windows/"...), from...), windowsShape(t)
 	}
-	return dst, Unknown
+	return append(append(dst, "Windows/"...), from...), windowsShape(t)
+}
+
+// chosenColumns names a row of Log Analytics whose query left out the channel and the provider: Windows/Security by an event id
+// of the range that Windows keeps for auditing, else Windows/unknown.
+func chosenColumns(dst []byte, t Texts) ([]byte, Shape) {
+	if t[timeGenerated] == nil || t[computer] == nil {
+		return dst, Unknown
+	}
+	if id := string(t[eventID]); len(id) == 4 && "4608" <= id && id <= "5159" {
+		return append(dst, "Windows/Security"...), LogAnalyticsWindows
+	}
+	return append(dst, "Windows/unknown"...), LogAnalyticsWindows
 }
 
 func windowsShape(t Texts) Shape {
