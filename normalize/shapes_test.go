@@ -75,6 +75,7 @@ var shapeCases = []struct {
 	{"A5 without time inside", mapping.LookupEvents, "AWS/CloudTrail", consoleNo, "2026-03-11T18:58:09Z", ""},
 	{"A5 cut inside", mapping.LookupEvents, "AWS/CloudTrail", " | - | - | ConsoleLogin", "2026-03-11T18:58:09Z", ""},
 	{"A7", mapping.EventBridge, "AWS/CloudTrail", consoleNo, "2026-03-11T18:58:09Z", ""},
+	{"A8", mapping.CloudTrailTable, "AWS/CloudTrail", " | - | 198.51.100.77 | ListObjects", "2026-03-11T18:58:09Z", ""},
 	{"A9 digest", mapping.CloudTrailDigest, "AWS/CloudTrail-Digest", " | - | -", "2026-03-11T18:00:00Z", ""},
 
 	{"Z1 sign-in", mapping.AzureMonitor, "Azure/SignIn", riskySignIn, "2026-03-11T18:54:58.113Z", ""},

@@ -27,6 +27,8 @@ func awsShape(t Texts) Shape {
 		return EventBridge
 	case t[digestStartTime] != nil && t[digestS3Object] != nil:
 		return CloudTrailDigest
+	case hasPrefixFold(t[eventTypeSnake], "aws") && t[eventDateTime] != nil:
+		return CloudTrailTable
 	}
 	return Unknown
 }
@@ -37,6 +39,25 @@ func logstashCloudTrail(name string) []Source {
 		return plain("@timestamp")
 	}
 	return nil
+}
+
+// cloudTrailTable has some fields of the record, in columns with names of two words.
+func cloudTrailTable(name string) []Source {
+	if column, ok := cloudTrailColumns[name]; ok {
+		return plain(column)
+	}
+	return nil
+}
+
+var cloudTrailColumns = map[string]string{
+	"eventid":           "event_id",
+	"eventname":         "event_name",
+	"eventtime":         "event_datetime",
+	"eventtype":         "event_type",
+	"requestid":         "request_id",
+	"requestparameters": "request_parameters",
+	"sourceipaddress":   "source_ip",
+	"useragent":         "request_user_agent",
 }
 
 // eventBridge has the record in the detail of an envelope.

@@ -48,6 +48,8 @@ var Keys = [...]string{
 	eventVersion:    "eventversion",
 	cloudTrailEvent: "cloudtrailevent",
 	detailSource:    "detail.eventsource",
+	eventTypeSnake:  "event_type",
+	eventDateTime:   "event_datetime",
 	digestStartTime: "digeststarttime",
 	digestS3Object:  "digests3object",
 
@@ -130,6 +132,8 @@ const (
 	eventVersion
 	cloudTrailEvent
 	detailSource
+	eventTypeSnake
+	eventDateTime
 	digestStartTime
 	digestS3Object
 

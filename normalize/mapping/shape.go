@@ -23,6 +23,7 @@ const (
 	LogstashCloudTrail
 	LookupEvents
 	EventBridge
+	CloudTrailTable
 	CloudTrailDigest
 	AzureMonitor
 	Graph
@@ -57,6 +58,7 @@ var shapes = [Shapes]shape{
 	LogstashCloudTrail:  {"A4 CloudTrail by Logstash", logstashCloudTrail, []string{"@timestamp"}, time.UTC},
 	LookupEvents:        {"A5 CloudTrail lookup-events", nil, []string{"eventtime"}, nil},
 	EventBridge:         {"A7 CloudTrail by EventBridge", eventBridge, []string{"detail.eventtime", "time"}, time.UTC},
+	CloudTrailTable:     {"A8 CloudTrail table", cloudTrailTable, []string{"event_datetime"}, time.UTC},
 	CloudTrailDigest:    {"A9 CloudTrail digest", nil, []string{"digestendtime", "digeststarttime"}, time.UTC},
 	AzureMonitor:        {"Z1 Azure Monitor", nil, []string{"properties.createddatetime", "properties.activitydatetime", "properties.eventtimestamp", "time"}, time.UTC},
 	Graph:               {"Z3 Microsoft Graph", flatAzure, []string{"createddatetime", "activitydatetime"}, time.UTC},
