@@ -143,8 +143,11 @@ func TestInterrupt(t *testing.T) {
 	if !result.Coverage.Partial {
 		t.Error("the coverage does not say that the run is partial")
 	}
-	if result.Coverage.Unread != 1 {
-		t.Errorf("%d inputs unread, want 1", result.Coverage.Unread)
+	if n := result.Coverage.Unread; n < 1 { // both, if the interrupt comes before the first is opened
+		t.Errorf("%d inputs unread, want 1 or 2", n)
+	}
+	if n := len(result.Coverage.Damaged); n > 0 {
+		t.Errorf("%d inputs damaged: an interrupt is no damage", n)
 	}
 }
 
