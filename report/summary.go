@@ -28,6 +28,15 @@ func Summary(w io.Writer, c *stream.Coverage, o Options) {
 	line(w, o, "read", "%s, %s stored, %s decoded, in %s (%s/s)", plural(c.Inputs, "input"), bytesText(c.Stored), bytesText(c.Decoded),
 		c.Elapsed.Round(time.Millisecond), bytesText(rate(c.Decoded, c.Elapsed)))
 	line(w, o, "events", "%s: %s in scope, %s in rows", count(c.Events), count(c.Candidates), count(c.Hits))
+	for _, left := range leftOut(c) {
+		line(w, o, "left out", "%s", left)
+	}
+	if c.Forgotten > 0 {
+		line(w, o, "dedup", "forgot %s events for lack of memory (--dedup-memory): later duplicates of them count", count(c.Forgotten))
+	}
+	if c.Undated > 0 && !c.UndatedOut {
+		line(w, o, "undated", "%s, kept", count(c.Undated))
+	}
 	for _, category := range c.Categories {
 		line(w, o, "", "%s  %s", count(category.Events), visible(category.Category))
 	}
@@ -58,6 +67,20 @@ func Summary(w io.Writer, c *stream.Coverage, o Options) {
 		}
 		line(w, o, "note", "%s: %s", visible(n.Input), visible(n.Text))
 	}
+}
+
+// leftOut says which events were read and then left out because the user asked for it.
+func leftOut(c *stream.Coverage) (lines []string) {
+	if c.Outside > 0 {
+		lines = append(lines, count(c.Outside)+" outside the time span")
+	}
+	if c.Undated > 0 && c.UndatedOut {
+		lines = append(lines, count(c.Undated)+" without a time")
+	}
+	if c.Duplicates > 0 {
+		lines = append(lines, count(c.Duplicates)+" duplicates")
+	}
+	return lines
 }
 
 // labelWidth is the width of the summary's column of labels, with the blank behind it.
@@ -140,6 +163,11 @@ type summary struct {
 	Stored     int64             `json:"bytes_stored"`
 	Decoded    int64             `json:"bytes_decoded"`
 	Events     int64             `json:"events"`
+	Outside    int64             `json:"outside_time_span"`
+	Undated    int64             `json:"undated"`
+	UndatedOut bool              `json:"undated_left_out"`
+	Duplicates int64             `json:"duplicates"`
+	Forgotten  int64             `json:"dedup_forgotten"`
 	Candidates int64             `json:"candidates"`
 	Hits       int64             `json:"hits"`
 	Categories []categorySummary `json:"categories"`
@@ -183,7 +211,8 @@ type entrySummary struct {
 func newSummary(c *stream.Coverage) summary {
 	s := summary{
 		Partial: c.Partial, Inputs: c.Inputs, Unread: c.Unread, Stored: c.Stored, Decoded: c.Decoded,
-		Events: c.Events, Candidates: c.Candidates, Hits: c.Hits,
+		Events: c.Events, Outside: c.Outside, Undated: c.Undated, UndatedOut: c.UndatedOut, Duplicates: c.Duplicates, Forgotten: c.Forgotten,
+		Candidates: c.Candidates, Hits: c.Hits,
 		Categories: []categorySummary{}, Damaged: []damageSummary{}, Skipped: []entrySummary{}, Notes: []entrySummary{},
 		Malformed: malformedSummary{Count: c.Malformed, Bytes: c.Lost, First: []placeSummary{}},
 		Seconds:   c.Elapsed.Seconds(), Rate: rate(c.Decoded, c.Elapsed),

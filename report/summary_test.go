@@ -26,7 +26,7 @@ var coverages = map[string]*stream.Coverage{
 	},
 	"everything": {
 		Partial: true, Unread: 1_001, Inputs: 12_000, Stored: 1_234_567_890, Decoded: 9_999_999_999, Events: 1_000_000,
-		Candidates: 999_999, Hits: 1_000, Elapsed: 61 * time.Second, Malformed: 1_500, Lost: 65_536,
+		Undated: 1_003, Outside: 12_000, Duplicates: 4, Forgotten: 5, Candidates: 999_999, Hits: 1_000, Elapsed: 61 * time.Second, Malformed: 1_500, Lost: 65_536,
 		Categories: []stream.CategoryCount{{Category: "Windows/\x1b[2J\u202e漢", Events: 1_000_000}},
 		First: []stream.Malformed{
 			{Input: "a.zip!b\n.json", Line: 3, Offset: 77, Reason: "unterminated string"},

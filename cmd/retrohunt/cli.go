@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
@@ -31,12 +32,13 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
+	now            func() time.Time
 	interrupt      func(context.Context) (context.Context, context.CancelFunc) // a context that ends with the first Ctrl-C
 }
 
 // system returns the program as the operating system started it.
 func system() *program {
-	return &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, interrupt: onSignal}
+	return &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now, interrupt: onSignal}
 }
 
 // onSignal ends the context with the first interrupt; the second ends the process as if nobody listened.

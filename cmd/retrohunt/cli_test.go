@@ -10,7 +10,11 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
+
+// testTime is the time that tests run at.
+func testTime() time.Time { return time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC) }
 
 // run runs the program in process.
 func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
@@ -19,6 +23,7 @@ func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr s
 	p := &program{
 		stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs,
 		getenv:    func(string) string { return "" },
+		now:       testTime,
 		interrupt: context.WithCancel,
 	}
 	code = p.run(args)
@@ -96,6 +101,7 @@ func TestInterrupt(t *testing.T) {
 	p := &program{
 		stdin: stdin, stdout: &out, stderr: &errs,
 		getenv:    func(string) string { return "" },
+		now:       testTime,
 		interrupt: func(context.Context) (context.Context, context.CancelFunc) { return ctx, cancel },
 	}
 	if code := p.run([]string{"hunt", "-"}); code != exitInterrupted {
@@ -134,6 +140,7 @@ func TestAClosedPipeIsSuccess(t *testing.T) {
 			stdin:  strings.NewReader(`{"Channel":"Security","CommandLine":"az login"}` + "\n"),
 			stdout: closedPipe{}, stderr: &errs,
 			getenv:    func(string) string { return "" },
+			now:       testTime,
 			interrupt: context.WithCancel,
 		}
 		if code := p.run(args); code != exitDone {

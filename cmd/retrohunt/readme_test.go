@@ -80,6 +80,7 @@ func printedBy(args []string) string {
 	p := &program{
 		stdin: strings.NewReader(""), stdout: &out, stderr: &errs,
 		getenv:    func(string) string { return "" },
+		now:       testTime,
 		interrupt: context.WithCancel,
 	}
 	p.run(args)

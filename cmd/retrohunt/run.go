@@ -34,6 +34,10 @@ type runFlags struct {
 	categories []string
 	maxEvent   string
 	zone       string
+	mapping    string
+	dedup      []string
+	dedupSize  string
+	timeFlags
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
@@ -48,6 +52,12 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.StringArrayVar(&f.categories, "category", nil, "`GLOB=NAME`: source category of the inputs whose path matches; * also matches /; repeatable, the first that matches counts")
 	flags.StringVar(&f.maxEvent, "max-event", "64MiB", "longest event that is read, as `SIZE`; a longer one is counted and skipped")
 	flags.StringVar(&f.zone, "tz", "UTC", "`ZONE` of times that do not say theirs, such as Europe/Berlin")
+	flags.StringVar(&f.mapping, "map", "auto", "`auto` fills fields that an event lacks from where its vendor keeps them; none does not")
+	flags.StringSliceVar(&f.dedup, "dedup", nil, "`FIELDS` by which an event is known: of several with the same values the first counts, in the order of the inputs' names; reads on one core")
+	flags.StringVar(&f.dedupSize, "dedup-memory", "512MiB", "most memory of --dedup, as `SIZE`; beyond it the oldest are forgotten, and counted")
+	f.timeFlags.register(flags)
+	must(cmd.RegisterFlagCompletionFunc("map", cobra.FixedCompletions([]string{"auto", "none"}, cobra.ShellCompDirectiveNoFileComp)))
+	must(cmd.RegisterFlagCompletionFunc("undated", cobra.FixedCompletions([]string{"keep", "drop"}, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("summary", cobra.FixedCompletions([]string{"text", "json", "none"}, cobra.ShellCompDirectiveNoFileComp)))
 }
@@ -60,13 +70,26 @@ func must(err error) {
 }
 
 // job makes a stream job of the flags.
-func (f *runFlags) job() (job stream.Job, err error) {
-	job.Workers, job.Strict = f.workers, f.strict
+func (f *runFlags) job(now time.Time) (job stream.Job, err error) {
+	job.Workers, job.Strict, job.Dedup = f.workers, f.strict, f.dedup
 	if job.Sources.MaxEvent, err = parseSize(f.maxEvent); err != nil {
 		return job, usageError("--max-event: %w", err)
 	}
+	if job.DedupMemory, err = parseSize(f.dedupSize); err != nil {
+		return job, usageError("--dedup-memory: %w", err)
+	}
 	if job.Normalize.Zone, err = time.LoadLocation(f.zone); err != nil {
 		return job, usageError("--tz: %w", err)
+	}
+	if job.Window, err = f.window(now, job.Normalize.Zone); err != nil {
+		return job, err
+	}
+	switch f.mapping {
+	case "auto":
+	case "none":
+		job.Normalize.NoMapping = true
+	default:
+		return job, usageError("--map is auto or none, not %q", f.mapping)
 	}
 	if f.workers < 0 {
 		return job, usageError("-j is 1 or more, not %d", f.workers)
@@ -131,7 +154,7 @@ type ask struct {
 
 // replay runs queries over paths and prints the rows and the coverage.
 func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []string) error {
-	job, err := f.job()
+	job, err := f.job(p.now())
 	if err != nil {
 		return err
 	}
@@ -145,6 +168,11 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	if missing != nil && len(job.Inputs) == 0 {
 		return &exit{exitUsage, missing}
 	}
+	kept, dated, err := f.inputs(job.Inputs)
+	if err != nil {
+		return err
+	}
+	job.Inputs, job.Skipped = kept, append(job.Skipped, dated...)
 	log := p.log(cmd)
 	for _, err := range errorsOf(missing) {
 		log.Error().Msg(err.Error())

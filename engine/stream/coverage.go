@@ -19,6 +19,11 @@ type Coverage struct {
 	Stored     int64           // bytes as they lie on disk
 	Decoded    int64           // bytes after decompression
 	Events     int64           // framed events, malformed ones not included
+	Undated    int64           // events without a message time; counted only where a window asks for it
+	UndatedOut bool            // they were left out
+	Outside    int64           // events left out because their time is not in the window
+	Duplicates int64           // events left out because one with the same values came before
+	Forgotten  int64           // events of which Dedup forgot, for lack of memory, that it had seen them
 	Candidates int64           // events in the scope of at least one query
 	Hits       int64           // events that reached the rows of at least one query
 	Categories []CategoryCount // events per source category, most first
@@ -67,6 +72,9 @@ func (c *Coverage) add(o *inputCoverage) {
 	c.Stored += o.stored
 	c.Decoded += o.decoded
 	c.Events += o.events
+	c.Undated += o.undated
+	c.Outside += o.outside
+	c.Duplicates += o.duplicates
 	c.Candidates += o.candidates
 	c.Hits += o.hits
 	c.Malformed += o.malformed

@@ -21,14 +21,19 @@ import (
 
 // Job says what to read and what to ask of it.
 type Job struct {
-	Inputs    []sources.Input
-	Skipped   []sources.Skip // what choosing the inputs left out, for the coverage
-	Queries   []*engine.Query
-	Workers   int                       // 0: one for each core
-	Strict    bool                      // stop at the first input that cannot be read whole
-	Category  func(input string) string // source category by an input's name, "" leaves it to the content; may be nil
-	Sources   sources.Options
-	Normalize normalize.Options
+	Inputs  []sources.Input
+	Skipped []sources.Skip // what choosing the inputs left out, for the coverage
+	Queries []*engine.Query
+	Workers int    // 0: one for each core
+	Strict  bool   // stop at the first input that cannot be read whole
+	Window  Window // of message time: events outside are left out, and counted
+	// Dedup are fields: of events with the same values in them only the first counts, in the order of the inputs' names. To
+	// know which is first, one worker reads the inputs in that order, whatever Workers says.
+	Dedup       []string
+	DedupMemory int                       // bytes that Dedup may take; 0 is DefaultDedupMemory
+	Category    func(input string) string // source category by an input's name, "" leaves it to the content; may be nil
+	Sources     sources.Options
+	Normalize   normalize.Options
 }
 
 // Result is what a run found: a table for each query, in their order, and the coverage.
@@ -51,7 +56,7 @@ func Run(ctx context.Context, job Job) *Result {
 		cut(context.Cause(ctx))
 	})
 	defer listening()
-	r.queue = largestFirst(job.Inputs)
+	r.queue = order(job)
 	workers := r.work(workerCount(job))
 	return r.result(workers, start)
 }
@@ -67,19 +72,25 @@ type run struct {
 
 func workerCount(job Job) int {
 	n := job.Workers
+	if len(job.Dedup) > 0 {
+		return 1
+	}
 	if n <= 0 {
 		n = runtime.GOMAXPROCS(0)
 	}
 	return max(1, min(n, len(job.Inputs)))
 }
 
-// largestFirst returns the indexes of the inputs so that no worker is left with a large one at the end.
-func largestFirst(inputs []sources.Input) []int {
-	order := make([]int, len(inputs))
+// order returns the indexes of the inputs in the order in which they are read: large ones first, so that no worker is left
+// with one at the end, or as they come where the order matters.
+func order(job Job) []int {
+	order := make([]int, len(job.Inputs))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(inputs[b].Size, inputs[a].Size) })
+	if len(job.Dedup) == 0 {
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(job.Inputs[b].Size, job.Inputs[a].Size) })
+	}
 	return order
 }
 
@@ -108,8 +119,12 @@ func (r *run) result(workers []*worker, start time.Time) *Result {
 		for name, n := range w.categories {
 			categories[name] += *n
 		}
+		if w.dedup != nil {
+			out.Coverage.Forgotten += w.dedup.forgotten
+		}
 	}
 	out.Coverage.Categories = sortedCategories(categories)
+	out.Coverage.UndatedOut = r.Window.DropUndated
 	for i := range r.coverage {
 		out.Coverage.add(&r.coverage[i])
 	}

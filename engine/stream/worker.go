@@ -6,6 +6,7 @@ import (
 
 	"retrohunt/engine"
 	"retrohunt/normalize"
+	"retrohunt/normalize/eventxml"
 	"retrohunt/sources"
 )
 
@@ -17,6 +18,7 @@ type worker struct {
 	normalizer *normalize.Normalizer
 	queries    []*engine.Worker
 	categories map[string]*int64
+	dedup      *dedup // nil: every event counts
 }
 
 func newWorker(r *run) *worker {
@@ -25,7 +27,11 @@ func newWorker(r *run) *worker {
 	for _, q := range r.Queries {
 		w.queries = append(w.queries, q.NewWorker(&projection))
 	}
-	w.normalizer = normalize.New(&projection, r.Normalize)
+	w.dedup = newDedup(r.Dedup, r.DedupMemory, &projection)
+	options := r.Normalize
+	options.Time = options.Time || !r.Window.open()
+	options.XML = eventxml.AppendJSON
+	w.normalizer = normalize.New(&projection, options)
 	return w
 }
 
@@ -79,6 +85,9 @@ func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage
 	}
 	c.events++
 	w.count(record.Category)
+	if !w.admit(record, c) {
+		return
+	}
 	best := engine.OutOfScope
 	for _, q := range w.queries {
 		best = max(best, q.Add(record))
@@ -110,6 +119,9 @@ type inputCoverage struct {
 	events     int64
 	candidates int64
 	hits       int64
+	undated    int64
+	outside    int64
+	duplicates int64
 	malformed  int64
 	lost       int64
 	first      []Malformed
