@@ -1,8 +1,6 @@
 package normalize
 
 import (
-	"bytes"
-
 	"retrohunt/normalize/mapping"
 	"retrohunt/normalize/wire"
 )
@@ -103,11 +101,7 @@ func (n *Normalizer) walkInside(in *inside, json []byte) {
 	}
 	in.text = wire.AppendText(in.text[:0], json)
 	in.object = append(in.object[:0], `{"`+innerKey+`":`...)
-	if n.options.XML != nil && bytes.HasPrefix(in.text, eventTag) {
-		made, err := n.options.XML(in.object, in.text)
-		if err != nil {
-			return
-		}
+	if made, ok := n.appendXML(in.object, in.text); ok {
 		in.object = made
 	} else {
 		in.object = append(in.object, in.text...)

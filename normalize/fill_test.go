@@ -97,7 +97,7 @@ func TestNamesThatQueriesUse(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.event+"/"+c.name, func(t *testing.T) {
 			event := string(events[c.event])
-			if got := record(t, Options{XML: dataAsJSON}, Origin{}, event, c.name)[c.name]; got != c.want {
+			if got := record(t, Options{}, Origin{}, event, c.name)[c.name]; got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
@@ -106,8 +106,8 @@ func TestNamesThatQueriesUse(t *testing.T) {
 
 func TestNoMapping(t *testing.T) {
 	for name, event := range shapeEvents(t) {
-		with := record(t, Options{XML: dataAsJSON}, Origin{}, string(event), t1021...)
-		without := record(t, Options{XML: dataAsJSON, NoMapping: true}, Origin{}, string(event), t1021...)
+		with := record(t, Options{}, Origin{}, string(event), t1021...)
+		without := record(t, Options{NoMapping: true}, Origin{}, string(event), t1021...)
 		for field, text := range without {
 			if with[field] != text {
 				t.Errorf("%s: %s is %q, and %q without the mapping", name, field, with[field], text)

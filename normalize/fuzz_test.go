@@ -21,7 +21,7 @@ func FuzzNormalize(f *testing.F) {
 	f.Add(`{"eventName":["{","["],"userIdentity":{"arn":{"a":{"b":{"c":{"d":1}}}}}}`)
 	f.Add(`{"_sourceCategory":"x","_sourcehost":"h","properties":{"status":{"errorCode":0}},"properties.ipAddress":"192.0.2.1"}`)
 	names := append(t1021, "_sourceCategory", "_sourceName", "_sourceHost", "_collector", "_raw", "_size")
-	n, mapped := New(project(names...), Options{NoMapping: true}), New(project(names...), Options{Time: true, Host: true, XML: dataAsJSON})
+	n, mapped := New(project(names...), Options{NoMapping: true}), New(project(names...), Options{Time: true, Host: true})
 	for _, event := range shapeEvents(f) {
 		f.Add(string(event))
 	}

@@ -72,9 +72,6 @@ type Options struct {
 	NoMapping bool           // leave fields that the event lacks null, wherever its shape keeps them
 	Time      bool           // set Record.Time
 	Host      bool           // set Record.Host
-	// XML appends one Windows event, <Event>…</Event> or its <EventData> part alone, as one flat JSON object; nil leaves
-	// events in XML inside of other events as the texts that they are.
-	XML func(dst, xml []byte) ([]byte, error)
 }
 
 // Normalizer makes records.
@@ -86,6 +83,7 @@ type Normalizer struct {
 	builtins  []builtin
 	plans     [mapping.Shapes]plan
 	scratch   []byte // categories, and numbers as text
+	xml       []byte // an event made whole
 	malformed MalformedError
 }
 

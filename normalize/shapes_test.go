@@ -143,21 +143,13 @@ func sees(r *Record) string {
 	return strings.Join(parts, " | ")
 }
 
-// dataAsJSON stands in for the reader of Windows events in XML.
-func dataAsJSON(dst, xml []byte) ([]byte, error) {
-	const before, after = `<Data Name="CommandLine">`, `</Data>`
-	_, value, _ := strings.Cut(view.String(xml), before)
-	value, _, _ = strings.Cut(value, after)
-	return append(append(append(dst, `{"CommandLine":"`...), value...), `"}`...), nil
-}
-
 func TestShapes(t *testing.T) {
 	events := shapeEvents(t)
 	newYork, err := time.LoadLocation("America/New_York")
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := New(project(t1021...), Options{Zone: newYork, Time: true, Host: true, XML: dataAsJSON})
+	n := New(project(t1021...), Options{Zone: newYork, Time: true, Host: true})
 	for _, c := range shapeCases {
 		t.Run(c.event, func(t *testing.T) {
 			event := events[c.event]

@@ -62,14 +62,10 @@ func (n *Normalizer) unwrap() []*level {
 // without fields.
 func (n *Normalizer) walkMessage(l *level) {
 	object := l.raw
-	if n.options.XML != nil && bytes.HasPrefix(l.raw, eventTag) {
-		if made, err := n.options.XML(l.object[:0], l.raw); err == nil {
-			object, l.object = made, made
-		}
+	if made, ok := n.appendXML(l.object[:0], l.raw); ok {
+		object, l.object = made, made
 	} else if start := bytes.IndexByte(l.raw, '{'); start > 0 {
 		object = l.raw[start:]
 	}
 	_ = l.walker.Walk(object, l.texts) // on an error no text is left
 }
-
-var eventTag = []byte("<Event")

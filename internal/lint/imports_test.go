@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"normalize/wire":     {"internal/view", "internal/swar"},
 	"normalize/mapping":  {},
 	"normalize/eventxml": {"internal/jsonquote"},
-	"normalize":          {"normalize/wire", "normalize/mapping", "internal/view"},
+	"normalize":          {"normalize/wire", "normalize/mapping", "normalize/eventxml", "internal/view"},
 
 	"sources/archive": {},
 	"sources":         {"sources/archive", "internal/swar"},

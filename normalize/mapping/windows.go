@@ -117,5 +117,5 @@ func logAnalyticsWindows(name string) []Source {
 	case "provider", "providername", "sourcename":
 		names = append(names, "eventsourcename", "source")
 	}
-	return join(plain(names...), inside("eventdata", names))
+	return join(plain(names...), inside("eventdata", names), inside("eventdata_string", names))
 }
