@@ -3,7 +3,7 @@ package mapping
 import "time"
 
 // Shape is the form in which a vendor, an agent or a tool writes its events. The letter and number that its name begins
-// with is its place in docs/architecture.md's list of shapes.
+// with is its place in docs/shapes.md.
 type Shape uint8
 
 // The shapes that an event can be recognised as by its content. Those that differ in the file only, such as CloudTrail from
