@@ -13,12 +13,10 @@ type stringKind uint8
 const (
 	plain    stringKind = 0
 	escaped  stringKind = 1 << iota // it has escapes
-	nonASCII                        // it has bytes beyond ASCII
 	broken                          // it is no string: brokenString says why
 )
 
 // scanString finds the end of a string whose first character is at i: the place of the closing quote, or of what is wrong.
-// It does not say nonASCII.
 func scanString(src []byte, i int) (end int, kind stringKind) {
 	for {
 		for i+16 <= len(src) {

@@ -180,7 +180,11 @@ func (w *Walker) object(n *node, i, depth int) int {
 		}
 		var member *node
 		if n != nil {
-			member = w.member(n, src[start:end], kind)
+			key := src[start:end]
+			if kind != plain || !isASCII(key) {
+				key = w.lower(key, kind)
+			}
+			member = n.find(key)
 		}
 		i = scanSpace(src, end+1)
 		if i >= len(src) || src[i] != ':' {
@@ -207,16 +211,13 @@ func (w *Walker) object(n *node, i, depth int) int {
 	}
 }
 
-// member returns the node that a key leads to from n, nil if nothing below it is wanted.
-func (w *Walker) member(n *node, key []byte, kind stringKind) *node {
-	if kind == plain && isASCII(key) {
-		return n.find(key)
-	}
+// lower returns a key with escapes or beyond ASCII as names have it.
+func (w *Walker) lower(key []byte, kind stringKind) []byte {
 	if kind&escaped != 0 {
 		key = w.text(key, kind)
 	}
 	w.name = appendName(w.name[:0], key)
-	return n.find(w.name)
+	return w.name
 }
 
 // array walks an array that starts at i and whose own name is n. It is walked as a whole first, for whether it expands to
