@@ -6,7 +6,6 @@ import (
 
 	"retrohunt/engine"
 	"retrohunt/normalize"
-	"retrohunt/normalize/eventxml"
 	"retrohunt/sources"
 )
 
@@ -30,7 +29,6 @@ func newWorker(r *run) *worker {
 	w.dedup = newDedup(r.Dedup, r.DedupMemory, &projection)
 	options := r.Normalize
 	options.Time = options.Time || !r.Window.open()
-	options.XML = eventxml.AppendJSON
 	w.normalizer = normalize.New(&projection, options)
 	return w
 }

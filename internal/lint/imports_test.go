@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"engine/plan":    {"engine/syntax", "engine/check", "engine/value", "engine/match", "engine/agg", "normalize"},
 	"engine/exec":    {"engine/plan", "engine/match", "engine/value", "engine/agg", "normalize", "internal/view"},
 	"engine":         {"engine/syntax", "engine/check", "engine/plan", "engine/exec", "engine/value", "normalize"},
-	"engine/stream":  {"engine", "normalize", "normalize/eventxml", "sources"},
+	"engine/stream":  {"engine", "normalize", "sources"},
 
 	"normalize/wire":     {"internal/view", "internal/swar"},
 	"normalize/mapping":  {},
