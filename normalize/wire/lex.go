@@ -11,9 +11,9 @@ import (
 type stringKind uint8
 
 const (
-	plain    stringKind = 0
-	escaped  stringKind = 1 << iota // it has escapes
-	broken                          // it is no string: brokenString says why
+	plain   stringKind = 0
+	escaped stringKind = 1 << iota // it has escapes
+	broken                         // it is no string: brokenString says why
 )
 
 // scanString finds the end of a string whose first character is at i: the place of the closing quote, or of what is wrong.
