@@ -69,11 +69,12 @@ func gzipped(tb testing.TB) []byte {
 
 // decompress measures what sources/archive makes of a compressed stream.
 func decompress(b *testing.B, data []byte) {
-	var opener archive.Opener
+	opener := archive.New(archive.Options{})
 	block := make([]byte, 256<<10)
 	b.SetBytes(int64(len(logs)))
 	for b.Loop() {
-		r, err := opener.Open(bytes.NewReader(data))
+		opener.Open(archive.Source{Reader: bytes.NewReader(data), Size: -1})
+		_, r, err := opener.Next()
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -90,8 +90,9 @@ func inBlocks(b []byte, compressor func(io.Writer) flusher) []byte {
 
 // safe returns how much of a stream comes out of its first n stored bytes.
 func safe(src []byte, n int) int {
-	var o archive.Opener
-	r, err := o.Open(bytes.NewReader(src[:n]))
+	o := archive.New(archive.Options{})
+	o.Open(archive.Source{Reader: bytes.NewReader(src[:n]), Size: -1})
+	_, r, err := o.Next()
 	if err != nil {
 		return 0
 	}

@@ -8,17 +8,9 @@ import (
 
 // signatures are contents that are no JSON, by how they begin; the first that fits is the reason for skipping.
 var signatures = []struct{ magic, reason string }{
-	{"PK\x03\x04", "a zip archive, not read yet"},
-	{"PK\x05\x06", "an empty zip archive"},
-	{"7z\xbc\xaf\x27\x1c", "a 7z archive, not read yet"},
-	{"Rar!\x1a\x07", "a rar archive, not read yet"},
-	{"\xfd7zXZ\x00", "xz compression, not read yet"},
-	{"BZh", "bzip2 compression, not read yet"},
 	{"ElfFile\x00", "a Windows event log (EVTX), not read yet"},
 	{"\x00\x05\x16\x07", "macOS metadata (AppleDouble)"},
 	{"version https://git-lfs.github.com/", "a git-lfs pointer: the content was never fetched"},
-	{"\xff\xfe", "UTF-16 text, not read yet"},
-	{"\xfe\xff", "UTF-16 text, not read yet"},
 	{"PAR1", "Parquet, not read yet"},
 	{"SQLite format 3\x00", "an SQLite database"},
 	{"<", "XML, not read yet"},
@@ -31,10 +23,7 @@ func notJSON(head []byte) string {
 	if reason := magicReason(head); reason != "" {
 		return reason
 	}
-	switch {
-	case isTar(head):
-		return "a tar archive, not read yet"
-	case !isPlainText(head):
+	if !isPlainText(head) {
 		return "binary"
 	}
 	line, _, _ := bytes.Cut(head, newline)
@@ -43,12 +32,6 @@ func notJSON(head []byte) string {
 		line = line[:shown]
 	}
 	return fmt.Sprintf("not JSON: it begins with %q", bytes.TrimSpace(line))
-}
-
-// isTar looks for the mark in the first header of a tar archive.
-func isTar(head []byte) bool {
-	const at = 257
-	return len(head) > at+5 && string(head[at:at+5]) == "ustar"
 }
 
 // isPlainText reports whether the bytes are UTF-8 or some other text: no zeros, and at most one in ten is a control

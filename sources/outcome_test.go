@@ -64,11 +64,15 @@ func frameString(s string) *outcome { return frame(strings.NewReader(s), sources
 
 func readAll(r *sources.Reader, in sources.Input) *outcome {
 	o := &outcome{}
-	if err := r.Open(in); err != nil {
+	err := r.Open(in)
+	if err == nil {
+		defer r.Close()
+		_, err = r.NextInput()
+	}
+	if err != nil {
 		o.add(sources.Event{}, err)
 		return o
 	}
-	defer r.Close()
 	for o.damage == nil && o.skip == nil {
 		e, err := r.Next()
 		if err == io.EOF {

@@ -56,7 +56,7 @@ func TestReadingEventsAllocatesNothing(t *testing.T) {
 			t.Run(c.framing+" "+encoding, func(t *testing.T) {
 				src := encode(events(20_000, c.head, c.joint, c.tail))
 				r := NewReader(Options{Stdin: bytes.NewReader(src)})
-				if err := r.Open(Input{Name: "-"}); err != nil {
+				if err := openStream(r, Input{Name: "-", Size: -1}); err != nil {
 					t.Fatal(err)
 				}
 				next := func() {
@@ -91,7 +91,7 @@ func TestReopeningAllocatesLittle(t *testing.T) {
 			}
 			r := NewReader(Options{})
 			read := func() {
-				if err := r.Open(in); err != nil {
+				if err := openStream(r, in); err != nil {
 					t.Fatal(err)
 				}
 				for n := 0; ; n++ {

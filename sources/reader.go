@@ -1,6 +1,8 @@
 package sources
 
 import (
+	"bufio"
+	"errors"
 	"io"
 	"os"
 
@@ -12,27 +14,32 @@ const DefaultMaxEvent = 64 << 20
 
 // Options are what reading needs to know beside the inputs.
 type Options struct {
-	MaxEvent int       // bytes; a longer event is passed over and counted. 0 is DefaultMaxEvent
-	Stdin    io.Reader // what the input "-" reads
+	MaxEvent int             // bytes; a longer event is passed over and counted. 0 is DefaultMaxEvent
+	Stdin    io.Reader       // what the input "-" reads
+	Archive  archive.Options // password and limits of archives
 }
 
-// Stats is what was read of the open input so far.
+// Stats is what was read of the open stream so far.
 type Stats struct {
-	Stored   int64    // bytes as they are stored
-	Decoded  int64    // bytes after decompression
-	Encoding string   // "gzip", "zstd", one in the other as "gzip+zstd", "" for none
+	Stored   int64    // bytes as they are stored, with those of the archive since the stream before
+	Decoded  int64    // bytes after decompression, in UTF-8
+	Encoding string   // "gzip", "zstd", one in the other as "zip+gzip", "" for none
+	Charset  string   // "UTF-16LE", "UTF-16BE", "" for UTF-8
 	Framing  string   // "lines", "array", "envelope", "objects"
 	Notes    []string // oddities that cost nothing
 }
 
-// Reader reads one input after another, with the same memory.
+// Reader reads one input after another, with the same memory. An input is one stream, or an archive of many.
 type Reader struct {
 	options Options
-	opener  archive.Opener
-	stored  counter
+	opener  *archive.Opener
+	input   string
 	file    *os.File // nil for standard input
+	before  int64    // stored bytes of the streams before
+	utf16   utf16Reader
 	w       window
 	framing framing
+	charset string
 	ordinal int64
 	done    error // what Next returns from now on
 
@@ -48,42 +55,88 @@ func NewReader(o Options) *Reader {
 	if o.MaxEvent <= 0 {
 		o.MaxEvent = DefaultMaxEvent
 	}
-	return &Reader{options: o}
+	return &Reader{options: o, opener: archive.New(o.Archive)}
 }
 
-// counter counts what is read through it.
-type counter struct {
-	r io.Reader
-	n int64
-}
-
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
-// Open opens an input. Its error is a *SkipError if the content is no log that can be read, or a *DamageError if the input
-// cannot be opened at all. A Reader may be opened again without being closed.
+// Open opens an input. Its error is a *DamageError. A Reader may be opened again without being closed.
 func (r *Reader) Open(in Input) error {
 	r.Close()
-	source := r.options.Stdin
-	if in.Name != "-" {
-		file, err := os.Open(in.Name)
-		if err != nil {
-			return &DamageError{Err: reason(err)}
-		}
-		r.file, source = file, file
+	r.input, r.before = in.Name, 0
+	if in.Name == "-" {
+		r.opener.Open(archive.Source{Reader: r.options.Stdin, Size: -1})
+		return nil
 	}
-	r.stored = counter{r: source}
-	stream, err := r.opener.Open(&r.stored)
+	file, err := os.Open(in.Name)
 	if err != nil {
-		return &DamageError{Err: err}
+		return &DamageError{Err: reason(err)}
 	}
-	r.w.reset(stream)
-	*r = Reader{
-		options: r.options, opener: r.opener, stored: r.stored, file: r.file, w: r.w,
-		nest: r.nest[:0], gap: r.gap[:0], joint: joint{text: r.joint.text[:0]},
+	r.file = file
+	src := archive.Source{Reader: file, Size: -1}
+	if in.Size >= 0 {
+		src.At, src.Size = file, in.Size
+	}
+	r.opener.Open(src)
+	return nil
+}
+
+// Close closes the input, and removes what it needed on disk.
+func (r *Reader) Close() error {
+	r.opener.Close()
+	r.done = io.EOF
+	if r.file == nil {
+		return nil
+	}
+	err := r.file.Close()
+	r.file = nil
+	return err
+}
+
+// NextInput moves to the next stream of the input: the input itself, or each member of an archive, at any depth, in the order
+// of the archive. name is that of the input and, for a member, the names that lead to it: "case.zip!logs/a.tar.gz!b.json".
+//
+// An error is io.EOF behind the last stream. Others are of what name says, and the next call goes on behind it: a *SkipError
+// for what is no log or is left out by a rule, a *DamageError for what cannot be opened, or for an archive that cannot be
+// read further.
+func (r *Reader) NextInput() (name string, err error) {
+	r.before = r.opener.Stored()
+	r.begin()
+	member, stream, err := r.opener.Next()
+	name = r.input
+	if member != "" {
+		name += "!" + member
+	}
+	if err == nil {
+		err = r.start(stream)
+	}
+	if err != nil {
+		r.done = io.EOF
+	}
+	var skip *archive.SkipError
+	var noLog *SkipError
+	switch {
+	case err == nil, err == io.EOF, errors.As(err, &noLog):
+		return name, err
+	case errors.As(err, &skip):
+		return name, &SkipError{skip.Reason}
+	}
+	return name, &DamageError{Err: reason(err)}
+}
+
+// begin forgets the stream before.
+func (r *Reader) begin() {
+	r.w.reset(nil)
+	r.framing, r.charset, r.ordinal, r.done, r.checked = "", "", 0, nil, 0
+	r.nest, r.gap, r.joint.text = r.nest[:0], r.gap[:0], r.joint.text[:0]
+}
+
+// start begins to frame a stream.
+func (r *Reader) start(stream *bufio.Reader) error {
+	head, _ := stream.Peek(charsetHead)
+	if r.charset = charsetOf(head); r.charset == "" {
+		r.w.reset(stream)
+	} else {
+		r.utf16.reset(stream, r.charset == utf16BE)
+		r.w.reset(&r.utf16)
 	}
 	framing, skip := detect(&r.w, r.options.MaxEvent)
 	if skip != nil {
@@ -93,29 +146,20 @@ func (r *Reader) Open(in Input) error {
 	return nil
 }
 
-// Close closes the input.
-func (r *Reader) Close() error {
-	if r.file == nil {
-		return nil
-	}
-	err := r.file.Close()
-	r.file = nil
-	return err
-}
-
-// Stats returns what was read of the open input so far.
+// Stats returns what was read of the stream so far.
 func (r *Reader) Stats() Stats {
 	return Stats{
-		Stored:   r.stored.n,
+		Stored:   r.opener.Stored() - r.before,
 		Decoded:  r.w.base + int64(r.w.end),
 		Encoding: r.opener.Kind(),
+		Charset:  r.charset,
 		Framing:  string(r.framing),
 		Notes:    r.opener.Notes(),
 	}
 }
 
-// Next returns the next event. Its error is io.EOF at the end of the input, a *MalformedError for a stretch that is no event,
-// behind which Next goes on, or a *DamageError where reading broke off.
+// Next returns the next event of the stream. Its error is io.EOF at the end of the stream, a *MalformedError for a stretch that
+// is no event, behind which Next goes on, or a *DamageError where reading broke off.
 func (r *Reader) Next() (Event, error) {
 	switch {
 	case r.done != nil:
@@ -129,10 +173,10 @@ func (r *Reader) Next() (Event, error) {
 // event returns the event that starts so many bytes behind what is consumed.
 func (r *Reader) event(raw []byte, skipped int) Event {
 	r.ordinal++
-	return Event{Raw: raw, Ordinal: r.ordinal, Line: r.w.line, Offset: r.w.offset() + int64(skipped)}
+	return Event{Raw: raw, JSON: raw, Ordinal: r.ordinal, Line: r.w.line, Offset: r.w.offset() + int64(skipped)}
 }
 
-// end ends the input where the stream ends. The bytes from offset on were not delivered.
+// end ends the stream where it ends. The bytes from offset on were not delivered.
 func (r *Reader) end(offset int64) error {
 	r.done = r.w.err
 	if r.done != io.EOF {
@@ -141,7 +185,7 @@ func (r *Reader) end(offset int64) error {
 	return r.done
 }
 
-// breakOff ends the input at offset, with the stream's own error if it has one.
+// breakOff ends the stream at offset, with its own error if it has one.
 func (r *Reader) breakOff(offset int64, err error) error {
 	if r.w.err != nil && r.w.err != io.EOF {
 		err = reason(r.w.err)

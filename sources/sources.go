@@ -1,5 +1,5 @@
-// Package sources turns paths into events: it walks directories, opens files, decompresses, and frames the bytes
-// into one JSON event after another.
+// Package sources turns paths into events: it walks directories, opens files, decompresses, opens archives, and frames the
+// bytes of each stream into one JSON event after another.
 //
 // It does not look into events further than framing needs, does not normalise and does not match. Everything it
 // leaves out it names: entries that were skipped and why, stretches of bytes that are no event, and where reading broke
@@ -19,18 +19,19 @@ type Input struct {
 // Skip is an input or entry that was not read, by a rule.
 type Skip struct {
 	Name   string
-	Reason string // e.g. "hidden", "zip archives are not read yet", "git-lfs pointer", "binary"
+	Reason string // e.g. "hidden", "git-lfs pointer", "binary"
 }
 
 // Event is the raw bytes of one log message with its place.
 type Event struct {
-	Raw     []byte // without surrounding white space; valid until the next call of Next
-	Ordinal int64  // 1 for the first event of the input
+	Raw     []byte // as the input has it, in UTF-8, without surrounding white space; valid until the next call of Next
+	JSON    []byte // the event as one JSON object: the bytes of Raw where that is JSON itself; valid as long
+	Ordinal int64  // 1 for the first event of the stream
 	Line    int64  // line on which it starts in the decoded stream, 1-based
 	Offset  int64  // byte at which it starts in the decoded stream
 }
 
-// SkipError says that an input is no log that can be read, by its content; nothing of it was read as events.
+// SkipError says that a stream is not read, by a rule or because it is no log; nothing of it was read as events.
 type SkipError struct{ Reason string }
 
 func (e *SkipError) Error() string { return e.Reason }
@@ -46,7 +47,7 @@ type MalformedError struct {
 
 func (e *MalformedError) Error() string { return e.Reason }
 
-// DamageError says that an input could not be read whole. All events before Offset were delivered; nothing follows.
+// DamageError says that a stream, or an archive, could not be read whole. All events before Offset were delivered; nothing follows.
 type DamageError struct {
 	Offset int64 // in the decoded stream, where reading broke off
 	Err    error // e.g. "gzip: invalid checksum"

@@ -30,6 +30,15 @@ func (g *generated) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// openStream opens an input that is one stream.
+func openStream(r *Reader, in Input) error {
+	if err := r.Open(in); err != nil {
+		return err
+	}
+	_, err := r.NextInput()
+	return err
+}
+
 func TestMemoryDoesNotGrowWithTheInput(t *testing.T) {
 	const size = 200 << 20
 	event := `{"a":"` + strings.Repeat("x", 5000) + `","b":[{"c":1},{"c":2}]}`
@@ -42,7 +51,7 @@ func TestMemoryDoesNotGrowWithTheInput(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			piece := strings.Repeat(event+c.joint, 20)
 			r := NewReader(Options{Stdin: io.MultiReader(strings.NewReader(c.head), &generated{piece: piece, tail: c.tail, left: size})})
-			if err := r.Open(Input{Name: "-"}); err != nil {
+			if err := openStream(r, Input{Name: "-", Size: -1}); err != nil {
 				t.Fatal(err)
 			}
 			events, most := 0, 0
@@ -79,7 +88,7 @@ func TestLongElementsAreNotHeld(t *testing.T) {
 	for _, head := range []string{"", "["} {
 		long := fmt.Sprintf(`{"a":"%s"}`, strings.Repeat("x", 64<<20))
 		r := NewReader(Options{MaxEvent: limit, Stdin: strings.NewReader(head + `{"a":1},` + "\n" + long + "\n" + `{"a":2}`)})
-		if err := r.Open(Input{Name: "-"}); err != nil {
+		if err := openStream(r, Input{Name: "-", Size: -1}); err != nil {
 			t.Fatal(err)
 		}
 		for {

@@ -14,7 +14,7 @@ const firstMalformed = 10
 
 // Coverage is what a run read, and what it did not. It is the same for any number of workers, but for the times.
 type Coverage struct {
-	Inputs     int             // opened and read, whole or up to their damage
+	Inputs     int             // streams opened and read, whole or up to their damage: files, and members of archives
 	Unread     int             // not reached before the run ended early
 	Stored     int64           // bytes as they lie on disk
 	Decoded    int64           // bytes after decompression
@@ -30,8 +30,8 @@ type Coverage struct {
 	Malformed  int64           // events and stretches of bytes that are not one JSON object
 	Lost       int64           // bytes of the malformed
 	First      []Malformed     // the first malformed, in the order of inputs
-	Skipped    []sources.Skip  // entries and inputs not read by a rule, in the order of names
-	Damaged    []Damage        // inputs that could not be read whole, in the order of names
+	Skipped    []sources.Skip  // entries, inputs and members not read by a rule, in the order of names
+	Damaged    []Damage        // streams and archives that could not be read whole, in the order of inputs
 	Notes      []Note          // oddities that cost nothing, e.g. a stray byte after the last gzip member
 	Elapsed    time.Duration
 	Partial    bool // the run was interrupted or stopped at the first damage
@@ -81,17 +81,12 @@ func (c *Coverage) add(o *inputCoverage) {
 	c.Lost += o.lost
 	c.First = append(c.First, o.first[:min(len(o.first), firstMalformed-len(c.First))]...)
 	c.Notes = append(c.Notes, o.notes...)
-	switch {
-	case !o.read:
+	c.Skipped = append(c.Skipped, o.skipped...)
+	c.Damaged = append(c.Damaged, o.damaged...)
+	c.Inputs += o.inputs
+	if !o.read {
 		c.Unread++
-		return
-	case o.skipped != nil:
-		c.Skipped = append(c.Skipped, *o.skipped)
-		return
-	case o.damage != nil:
-		c.Damaged = append(c.Damaged, *o.damage)
 	}
-	c.Inputs++
 }
 
 // sortedCategories orders counts by number, then name.

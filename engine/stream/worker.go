@@ -43,13 +43,13 @@ func (w *worker) run() {
 		}
 		c := &r.coverage[r.queue[i]]
 		w.readInput(r.Inputs[r.queue[i]], c)
-		if c.damage != nil && r.Strict {
+		if len(c.damaged) > 0 && r.Strict {
 			r.stopped.Store(true)
 		}
 	}
 }
 
-// readInput reads one input to its end, its damage, or the end of the run.
+// readInput reads all streams of one input, up to the end of the run.
 func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 	c.name, c.read = in.Name, true
 	if err := w.reader.Open(in); err != nil {
@@ -57,26 +57,44 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 		return
 	}
 	defer w.reader.Close()
-	origin := normalize.Origin{Name: in.Name}
+	for !w.shared.stopped.Load() && !(w.shared.Strict && len(c.damaged) > 0) {
+		name, err := w.reader.NextInput()
+		if err == io.EOF || err != nil && w.shared.stopped.Load() {
+			break // the end, or the cut of an interrupt, which is no damage
+		}
+		c.name = name
+		if err == nil {
+			w.readStream(c)
+		} else {
+			c.fail(err)
+		}
+		c.finish(w.reader.Stats())
+	}
+	c.stored += w.reader.Stats().Stored
+}
+
+// readStream reads one stream to its end, its damage, or the end of the run.
+func (w *worker) readStream(c *inputCoverage) {
+	c.inputs++
+	origin := normalize.Origin{Name: c.name}
 	if w.shared.Category != nil {
-		origin.Category = w.shared.Category(in.Name)
+		origin.Category = w.shared.Category(c.name)
 	}
 	for !w.shared.stopped.Load() {
 		event, err := w.reader.Next()
 		if err == io.EOF || err != nil && w.shared.stopped.Load() {
-			break // the end, or the cut of an interrupt, which is no damage
+			return
 		}
 		if err == nil {
 			w.event(event, &origin, c)
 		} else if !c.fail(err) {
-			break
+			return
 		}
 	}
-	c.finish(w.reader.Stats())
 }
 
 func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage) {
-	record, err := w.normalizer.Normalize(e.Raw, e.Raw, from)
+	record, err := w.normalizer.Normalize(e.JSON, e.Raw, from)
 	if err != nil {
 		c.malformedEvent(e, err)
 		return
@@ -108,10 +126,11 @@ func (w *worker) count(category []byte) {
 	*n++
 }
 
-// inputCoverage is what was read of one input.
+// inputCoverage is what was read of one input, of all its streams.
 type inputCoverage struct {
-	name       string
-	read       bool // false: the run ended before its turn
+	name       string // of the stream that is being read
+	read       bool   // false: the run ended before its turn
+	inputs     int    // streams
 	stored     int64
 	decoded    int64
 	events     int64
@@ -123,8 +142,8 @@ type inputCoverage struct {
 	malformed  int64
 	lost       int64
 	first      []Malformed
-	skipped    *sources.Skip
-	damage     *Damage
+	skipped    []sources.Skip
+	damaged    []Damage
 	notes      []Note
 }
 
@@ -138,11 +157,11 @@ func (c *inputCoverage) fail(err error) bool {
 		c.addMalformed(malformed.Line, malformed.Offset, malformed.Length, malformed.Reason)
 		return true
 	case errors.As(err, &skip):
-		c.skipped = &sources.Skip{Name: c.name, Reason: skip.Reason}
+		c.skipped = append(c.skipped, sources.Skip{Name: c.name, Reason: skip.Reason})
 	case errors.As(err, &damage):
-		c.damage = &Damage{Input: c.name, Offset: damage.Offset, Err: damage.Err.Error()}
+		c.damaged = append(c.damaged, Damage{Input: c.name, Offset: damage.Offset, Err: damage.Err.Error()})
 	default:
-		c.damage = &Damage{Input: c.name, Err: err.Error()}
+		c.damaged = append(c.damaged, Damage{Input: c.name, Err: err.Error()})
 	}
 	return false
 }
@@ -164,8 +183,10 @@ func (c *inputCoverage) addMalformed(line, offset, length int64, reason string) 
 	}
 }
 
+// finish adds what reading a stream, or trying to, took.
 func (c *inputCoverage) finish(s sources.Stats) {
-	c.stored, c.decoded = s.Stored, s.Decoded
+	c.stored += s.Stored
+	c.decoded += s.Decoded
 	for _, text := range s.Notes {
 		c.notes = append(c.notes, Note{Input: c.name, Text: text})
 	}

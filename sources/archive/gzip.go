@@ -22,11 +22,10 @@ type gzipDecoder struct {
 	err   error
 }
 
-func (d *gzipDecoder) matches(magic []byte) bool {
-	return len(magic) >= 2 && magic[0] == 0x1f && magic[1] == 0x8b
+func isGzip(head []byte) bool {
+	return len(head) >= 2 && head[0] == 0x1f && head[1] == 0x8b
 }
 
-func (d *gzipDecoder) kind() string    { return "gzip" }
 func (d *gzipDecoder) notes() []string { return d.note }
 
 func (d *gzipDecoder) reset(r *bufio.Reader) error {
@@ -65,7 +64,7 @@ func (d *gzipDecoder) Read(p []byte) (int, error) {
 // next goes on behind the end of a member.
 func (d *gzipDecoder) next() error {
 	magic, err := d.input.Peek(2)
-	if d.matches(magic) {
+	if isGzip(magic) {
 		return d.member()
 	}
 	if len(magic) == 0 {

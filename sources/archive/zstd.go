@@ -3,9 +3,6 @@ package archive
 import (
 	"bufio"
 	"bytes"
-	"errors"
-	"fmt"
-	"io"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -20,12 +17,11 @@ type zstdDecoder struct {
 
 var zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 
-func (d *zstdDecoder) matches(magic []byte) bool {
-	skippable := len(magic) == magicSize && magic[0]&0xf0 == 0x50 && bytes.Equal(magic[1:], []byte{0x2a, 0x4d, 0x18})
-	return bytes.Equal(magic, zstdMagic) || skippable
+func isZstd(head []byte) bool {
+	skippable := len(head) >= 4 && head[0]&0xf0 == 0x50 && bytes.Equal(head[1:4], []byte{0x2a, 0x4d, 0x18})
+	return bytes.HasPrefix(head, zstdMagic) || skippable
 }
 
-func (d *zstdDecoder) kind() string    { return "zstd" }
 func (d *zstdDecoder) notes() []string { return nil }
 
 func (d *zstdDecoder) reset(r *bufio.Reader) (err error) {
@@ -40,11 +36,5 @@ func (d *zstdDecoder) reset(r *bufio.Reader) (err error) {
 
 func (d *zstdDecoder) Read(p []byte) (int, error) {
 	n, err := d.dec.Read(p)
-	switch {
-	case err == nil || err == io.EOF:
-		return n, err
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return n, fmt.Errorf("zstd: the stream is cut off: %w", io.ErrUnexpectedEOF)
-	}
-	return n, fmt.Errorf("zstd: %w", err)
+	return n, namedAs("zstd", err)
 }

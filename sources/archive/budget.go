@@ -1,0 +1,80 @@
+package archive
+
+import (
+	"fmt"
+	"io"
+)
+
+// freeDecoded is how much may be decoded before the ratio matters.
+const freeDecoded = 64 << 20
+
+// BudgetError says which guard stopped the reading of an input, and what raises it.
+type BudgetError struct{ Reason string }
+
+func (e *BudgetError) Error() string { return e.Reason }
+
+// budget guards one input against archives that decode to far more than anybody stores. It counts what every compression
+// and archive gives, one in the other as well.
+type budget struct {
+	options *Options
+	source  *counted
+	decoded int64
+	members int
+	spent   error
+}
+
+// decode counts n bytes that were decoded.
+func (b *budget) decode(n int) error {
+	b.decoded += int64(n)
+	switch {
+	case b.spent != nil:
+	case b.decoded > b.options.MaxDecoded:
+		b.spent = &BudgetError{fmt.Sprintf("a guard against bombs: more than %d bytes decoded; --max-decoded raises it", b.options.MaxDecoded)}
+	case b.decoded > freeDecoded && b.decoded/b.options.MaxRatio > b.source.stored():
+		b.spent = &BudgetError{fmt.Sprintf("a guard against bombs: more than %d bytes decoded for each byte stored; --max-ratio raises it", b.options.MaxRatio)}
+	}
+	return b.spent
+}
+
+// member counts a member of an archive.
+func (b *budget) member() error {
+	b.members++
+	if b.spent == nil && b.members > b.options.MaxMembers {
+		b.spent = &BudgetError{fmt.Sprintf("a guard against bombs: more than %d members; --max-members raises it", b.options.MaxMembers)}
+	}
+	return b.spent
+}
+
+// counted is a source that counts what is read of it.
+type counted struct {
+	Source
+	n int64
+}
+
+// whole returns the source to read through.
+func (c *counted) whole() Source {
+	src := Source{Reader: c, Size: c.Size}
+	if c.At != nil {
+		src.At = countedAt{c}
+	}
+	return src
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// stored returns how many bytes the input has, as far as known.
+func (c *counted) stored() int64 { return max(c.Size, c.n) }
+
+type countedAt struct{ c *counted }
+
+func (a countedAt) ReadAt(p []byte, off int64) (int, error) {
+	n, err := a.c.At.ReadAt(p, off)
+	a.c.n += int64(n)
+	return n, err
+}
+
+var _ io.ReaderAt = countedAt{}

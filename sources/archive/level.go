@@ -1,0 +1,93 @@
+package archive
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+)
+
+// level is one compression or archive that is open, with what it reads.
+type level struct {
+	name    string // of the stream
+	kind    string
+	source  Source
+	input   *bufio.Reader
+	budget  *budget
+	decoder decoder   // nil for an archive
+	archive container // nil for a compression
+	spooled *spool
+	damage  error // of an archive whose members come all the same: it is told behind them
+}
+
+func (l *level) begin(name string, src Source) {
+	*l = level{name: name, source: src, input: l.input, budget: l.budget}
+	l.input.Reset(src.Reader)
+}
+
+// close gives back what the level needed.
+func (l *level) close() {
+	if l.spooled != nil {
+		l.spooled.close()
+	}
+	l.decoder, l.archive, l.spooled, l.source = nil, nil, nil, Source{}
+}
+
+// Read returns what the decoder made of the stream.
+func (l *level) Read(p []byte) (n int, err error) {
+	defer caught(l.kind, &err)
+	n, err = l.decoder.Read(p)
+	if spent := l.budget.decode(n); spent != nil {
+		err = spent
+	}
+	return n, err
+}
+
+func (l *level) openArchive(o *Opener) (err error) {
+	defer caught(l.kind, &err)
+	return l.archive.open(o, l)
+}
+
+func (l *level) nextMember() (m member, err error) {
+	defer caught(l.kind, &err)
+	return l.archive.next()
+}
+
+// caught makes an error of a panic: the readers of archives are libraries, and what they read may be made to break them.
+func caught(kind string, err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("%s: the archive is damaged: %v", kind, p)
+	}
+}
+
+// randomAccess returns the bytes of the level so that they can be read at any place, and their number. A stream is spooled;
+// if it breaks off, what came of it is returned, and the level's damage says why there is no more.
+func (l *level) randomAccess(o *Opener) (io.ReaderAt, int64, error) {
+	if l.source.At != nil {
+		return l.source.At, l.source.Size, nil
+	}
+	l.spooled = &spool{}
+	err := l.spooled.fill(l.input, o.options.SpoolLimit)
+	if _, isSkip := err.(*SkipError); isSkip {
+		return nil, 0, err
+	}
+	if err != nil {
+		l.damage = fmt.Errorf("%s: the archive is cut off: %w", l.kind, err)
+	}
+	return l.spooled, l.spooled.size, nil
+}
+
+// decoded counts what is read through it against the budget.
+type decoded struct {
+	r      io.Reader
+	kind   string
+	budget *budget
+}
+
+func (d *decoded) Read(p []byte) (n int, err error) {
+	defer caught(d.kind, &err)
+	n, err = d.r.Read(p)
+	if spent := d.budget.decode(n); spent != nil {
+		err = spent
+	}
+	return n, err
+}

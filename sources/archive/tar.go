@@ -1,0 +1,94 @@
+package archive
+
+import (
+	"archive/tar"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// tarArchive reads tar archives as they flow: of the seventh Unix, ustar, PAX and GNU. Behind a damaged header nothing says where
+// the next member starts, so that the archive ends there.
+type tarArchive struct {
+	input io.Reader
+	tar   *tar.Reader
+}
+
+// isTar looks for the checksum of the first header: old archives have no magic bytes.
+func isTar(head []byte) bool {
+	const at, size = 148, 8
+	if len(head) < headSize || head[0] == 0 {
+		return false
+	}
+	field := strings.Trim(string(head[at:at+size]), " \x00")
+	want, err := strconv.ParseInt(field, 8, 64)
+	if err != nil {
+		return false
+	}
+	var sum, signed int64 // old archives took the bytes for signed
+	for i, c := range head[:headSize] {
+		if i >= at && i < at+size {
+			c = ' '
+		}
+		sum += int64(c)
+		signed += int64(int8(c))
+	}
+	return want == sum || want == signed
+}
+
+func (a *tarArchive) open(_ *Opener, l *level) error {
+	a.input, a.tar = l.input, tar.NewReader(l.input)
+	return nil
+}
+
+func (a *tarArchive) next() (member, error) {
+	for {
+		h, err := a.tar.Next()
+		if err == io.EOF {
+			return member{}, a.rest()
+		}
+		if errors.Is(err, tar.ErrHeader) {
+			return member{}, errors.New("tar: a damaged header: the members behind it cannot be found")
+		}
+		if err != nil {
+			return member{}, namedAs("tar", err)
+		}
+		switch h.Typeflag {
+		case tar.TypeDir, tar.TypeXGlobalHeader:
+			continue
+		case tar.TypeReg, tar.TypeGNUSparse, tar.TypeCont:
+			return member{name: h.Name, r: tarMember{a.tar}, err: leftOut(h.Name)}, nil
+		case tar.TypeLink, tar.TypeSymlink:
+			return member{name: h.Name, err: errLink}, nil
+		}
+		return member{name: h.Name, err: &SkipError{"neither a file nor a directory"}}, nil
+	}
+}
+
+// rest reads what stands behind the end of the archive: zeros, and the end of a compression with its checksum.
+func (a *tarArchive) rest() error {
+	var length int64
+	var block [4096]byte
+	for {
+		n, err := a.input.Read(block[:])
+		if length > 0 || len(bytes.Trim(block[:n], "\x00")) > 0 {
+			length += int64(n)
+		}
+		switch {
+		case err == io.EOF && length > maxStray:
+			return fmt.Errorf("tar: %d bytes behind the end of the archive are not read", length)
+		case err != nil:
+			return err
+		}
+	}
+}
+
+type tarMember struct{ tar *tar.Reader }
+
+func (m tarMember) Read(p []byte) (int, error) {
+	n, err := m.tar.Read(p)
+	return n, namedAs("tar", err)
+}

@@ -1,0 +1,204 @@
+package archive
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"compress/bzip2"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"io/fs"
+
+	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
+)
+
+// zipArchive reads zip archives by the directory at their end. Where that is damaged or cut off, it reads the members by
+// their own headers, in zip_local.go.
+type zipArchive struct {
+	files    []*zip.File
+	local    *zipLocal // nil if there is a directory
+	password string
+	input    *bufio.Reader // of the member
+	inflate  io.ReadCloser // for all members, made once
+	decoded  decoded
+}
+
+func isZip(head []byte) bool {
+	for _, magic := range []string{"PK\x03\x04", "PK\x05\x06", "PK\x07\x08PK\x03\x04"} {
+		if bytes.HasPrefix(head, []byte(magic)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *zipArchive) open(o *Opener, l *level) error {
+	at, size, err := l.randomAccess(o)
+	if err != nil {
+		return err
+	}
+	a.input, a.password = bufio.NewReaderSize(nil, 64<<10), o.options.Password
+	a.decoded = decoded{kind: "zip", budget: &o.budget}
+	r, err := zip.NewReader(at, size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		a.local = &zipLocal{at: at, size: size}
+		if l.damage == nil {
+			l.damage = errors.New("zip: the directory at the end is damaged or cut off; the members were read by their own headers")
+		}
+		return nil
+	}
+	if a.files = r.File; len(a.files) == 0 {
+		return &SkipError{"an empty archive"}
+	}
+	return nil
+}
+
+func (a *zipArchive) next() (member, error) {
+	if a.local != nil {
+		m, err := a.local.next()
+		if err != nil {
+			return member{}, err
+		}
+		return a.member(m), nil
+	}
+	for len(a.files) > 0 {
+		f := a.files[0]
+		a.files = a.files[1:]
+		if f.Mode().IsDir() {
+			continue
+		}
+		return a.member(a.listed(f)), nil
+	}
+	return member{}, io.EOF
+}
+
+// zipMember is what the headers say of a member.
+type zipMember struct {
+	name   string
+	mode   fs.FileMode
+	method uint16
+	flags  uint16
+	extra  []byte
+	time   uint16
+	crc    uint32
+	stored uint64 // bytes as stored
+	size   int64  // bytes decoded; -1 with an unknown checksum
+	raw    io.Reader
+	err    error
+}
+
+const (
+	flagEncrypted  = 1 << 0
+	flagDescriptor = 1 << 3 // checksum and sizes follow the data
+)
+
+func (a *zipArchive) listed(f *zip.File) *zipMember {
+	m := &zipMember{
+		name: f.Name, mode: f.Mode(), method: f.Method, flags: f.Flags, extra: f.Extra, time: f.ModifiedTime, crc: f.CRC32,
+		stored: f.CompressedSize64, size: int64(f.UncompressedSize64), //nolint:staticcheck // ZipCrypto checks the raw time
+	}
+	if m.err = leftOut(m.name); m.err == nil {
+		m.raw, m.err = f.OpenRaw()
+	}
+	return m
+}
+
+// member opens a member.
+func (a *zipArchive) member(m *zipMember) member {
+	out := member{name: m.name, err: leftOut(m.name)}
+	if out.err == nil && m.mode.Type()&fs.ModeSymlink != 0 {
+		out.err = errLink
+	}
+	if out.err == nil && m.err != nil {
+		out.err = fmt.Errorf("zip: the member's header is damaged: %w", m.err)
+	}
+	if out.err == nil {
+		out.r, out.err = a.reader(m)
+	}
+	return out
+}
+
+// reader returns the decrypted and decompressed bytes of a member.
+func (a *zipArchive) reader(m *zipMember) (io.Reader, error) {
+	check := &zipCheck{crc: m.crc, size: m.size}
+	if m.flags&flagEncrypted != 0 {
+		if a.password == "" {
+			return nil, errEncrypted
+		}
+		if err := m.decrypt(a.password, check); err != nil {
+			return nil, err
+		}
+	}
+	a.input.Reset(m.raw)
+	r, err := a.decompress(m.method)
+	if err != nil {
+		return nil, err
+	}
+	check.r = r
+	a.decoded.r = check
+	return &a.decoded, nil
+}
+
+// Compression methods, by the numbers of the zip specification, 4.4.5.
+const (
+	methodBzip2 = 12
+	methodZstd  = 93
+	methodXz    = 95
+	methodAES   = 99 // the true one is in the extra field
+)
+
+func (a *zipArchive) decompress(method uint16) (io.Reader, error) {
+	switch method {
+	case zip.Store:
+		return a.input, nil
+	case zip.Deflate:
+		if a.inflate == nil {
+			a.inflate = flate.NewReader(a.input)
+		} else if err := a.inflate.(flate.Resetter).Reset(a.input, nil); err != nil {
+			return nil, err
+		}
+		return a.inflate, nil
+	case methodBzip2:
+		return bzip2.NewReader(a.input), nil
+	case methodZstd:
+		return zstd.NewReader(a.input, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
+	case methodXz:
+		return xz.NewReader(a.input)
+	}
+	return nil, &SkipError{fmt.Sprintf("zip compression method %d cannot be read", method)}
+}
+
+// zipCheck compares what is read through it with size and checksum.
+type zipCheck struct {
+	r      io.Reader
+	crc    uint32
+	size   int64 // -1: neither is known
+	sum    uint32
+	n      int64
+	verify func() error // of an encrypted member, at its end, instead of the checksum; nil if there is none
+}
+
+func (c *zipCheck) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	c.sum = crc32.Update(c.sum, crc32.IEEETable, p[:n])
+	switch {
+	case err == nil:
+		return n, nil
+	case err != io.EOF:
+		return n, namedAs("zip", err)
+	case c.size >= 0 && c.n < c.size:
+		return n, namedAs("zip", io.ErrUnexpectedEOF)
+	case c.verify != nil:
+		if wrong := c.verify(); wrong != nil {
+			return n, wrong
+		}
+	case c.size >= 0 && (c.n != c.size || c.sum != c.crc):
+		return n, fmt.Errorf("zip: %w", errChecksum)
+	}
+	return n, io.EOF
+}

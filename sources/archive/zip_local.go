@@ -1,0 +1,124 @@
+package archive
+
+import (
+	"bytes"
+	"encoding/binary"
+	"io"
+)
+
+// zipLocal finds the members of a zip archive that has lost its directory, by the headers before their data.
+type zipLocal struct {
+	at        io.ReaderAt
+	size, pos int64
+	buf       []byte
+}
+
+const (
+	localHeader = 30 // bytes before the name
+	maxZipName  = 4096
+)
+
+var localMagic = []byte("PK\x03\x04")
+
+// next returns the next member. One whose length only stands behind it ends where its compression ends; the next one is then
+// looked for in its data, in which a header is most unlikely.
+func (z *zipLocal) next() (*zipMember, error) {
+	for {
+		found, err := z.find()
+		if err != nil {
+			return nil, err
+		}
+		z.pos = found + int64(len(localMagic))
+		head := make([]byte, localHeader)
+		if n, err := z.at.ReadAt(head, found); n < len(head) {
+			return nil, endOf(err)
+		}
+		m, ok := z.member(head, found)
+		if ok && !bytes.HasSuffix([]byte(m.name), []byte("/")) {
+			return m, nil
+		}
+	}
+}
+
+// find returns the place of the next header.
+func (z *zipLocal) find() (int64, error) {
+	if z.buf == nil {
+		z.buf = make([]byte, 64<<10)
+	}
+	for {
+		n, err := z.at.ReadAt(z.buf, z.pos)
+		if i := bytes.Index(z.buf[:n], localMagic); i >= 0 {
+			return z.pos + int64(i), nil
+		}
+		if err != nil || n < len(localMagic) {
+			return 0, endOf(err)
+		}
+		z.pos += int64(n - len(localMagic) + 1)
+	}
+}
+
+// endOf makes the end of the archive of an error at its end.
+func endOf(err error) error {
+	if err == nil {
+		return io.EOF
+	}
+	return err
+}
+
+// member reads a header at a place, and reports whether it is one.
+func (z *zipLocal) member(head []byte, at int64) (*zipMember, bool) {
+	le := binary.LittleEndian
+	nameLen, extraLen := int(le.Uint16(head[26:])), int(le.Uint16(head[28:]))
+	m := &zipMember{
+		flags: le.Uint16(head[6:]), method: le.Uint16(head[8:]), time: le.Uint16(head[10:]), crc: le.Uint32(head[14:]),
+		stored: uint64(le.Uint32(head[18:])), size: int64(le.Uint32(head[22:])),
+	}
+	if head[4] > 63 || nameLen == 0 || nameLen > maxZipName { // no such version of the format
+		return nil, false
+	}
+	rest := make([]byte, nameLen+extraLen)
+	if n, _ := z.at.ReadAt(rest, at+localHeader); n < len(rest) {
+		return nil, false
+	}
+	m.name, m.extra = string(rest[:nameLen]), rest[nameLen:]
+	m.zip64()
+	start := at + localHeader + int64(len(rest))
+	length := z.size - start
+	if m.flags&flagDescriptor != 0 && m.stored == 0 {
+		m.size = -1
+	} else {
+		if m.stored <= uint64(length) {
+			length = int64(m.stored)
+		}
+		z.pos = start + length
+	}
+	m.raw = io.NewSectionReader(z.at, start, length)
+	return m, true
+}
+
+// zip64 takes sizes from the extra field where they are too large for the header.
+func (m *zipMember) zip64() {
+	const id, unset = 1, 1<<32 - 1
+	b := extraField(m.extra, id)
+	if m.size == unset && len(b) >= 8 {
+		m.size, b = int64(binary.LittleEndian.Uint64(b)), b[8:]
+	}
+	if m.stored == unset && len(b) >= 8 {
+		m.stored = binary.LittleEndian.Uint64(b)
+	}
+}
+
+// extraField returns the content of the extra field with an id, nil if there is none.
+func extraField(extra []byte, id uint16) []byte {
+	for len(extra) >= 4 {
+		size := int(binary.LittleEndian.Uint16(extra[2:]))
+		if size > len(extra)-4 {
+			return nil
+		}
+		if binary.LittleEndian.Uint16(extra) == id {
+			return extra[4 : 4+size]
+		}
+		extra = extra[4+size:]
+	}
+	return nil
+}
