@@ -1,6 +1,8 @@
-// Package jsonquote appends texts as JSON strings, for the decoders that make JSON objects of logs in other forms.
+// Package jsonquote makes JSON objects of logs in other forms: it appends texts as JSON strings, and knows which names an
+// object has already.
 //
-// It checks no UTF-8: bytes that are none pass through, as they do in logs that were JSON all along. It owns nothing.
+// It checks no UTF-8: bytes that are none pass through, as they do in logs that were JSON all along. It owns nothing but the
+// memory of Names.
 package jsonquote
 
 import "retrohunt/internal/swar"

@@ -42,3 +42,33 @@ func readBack(t *testing.T, text string) {
 		t.Errorf("%q: bytes that are no UTF-8 did not pass through", text)
 	}
 }
+
+func TestNamesAreNewOnceInAnyCase(t *testing.T) {
+	var n Names
+	for i, c := range []struct {
+		part, own string
+		isNew     bool
+	}{
+		{"", "User", true},
+		{"", "user", false},
+		{"A", "User", true},
+		{"a", "USER", false},
+		{"", "a.user", false},
+		{"A", "", true},
+		{"", "É", true},
+		{"", "é", true},
+		{"", "", true},
+		{"", "", false},
+	} {
+		if got := n.Add([]byte(c.part), []byte(c.own)); got != c.isNew {
+			t.Errorf("%d: %v", i, got)
+		}
+	}
+	if n.Len() != 6 {
+		t.Errorf("%d names", n.Len())
+	}
+	n.Reset()
+	if n.Len() != 0 || !n.Add(nil, []byte("user")) {
+		t.Error("names stay after Reset")
+	}
+}

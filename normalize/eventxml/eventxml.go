@@ -18,7 +18,11 @@
 // type is refused. It keeps nothing: what it returns is the caller's.
 package eventxml
 
-import "sync"
+import (
+	"sync"
+
+	"retrohunt/internal/jsonquote"
+)
 
 // Error says where an event is no event, and why.
 type Error struct {
@@ -60,10 +64,11 @@ type parser struct {
 	part    []byte // its element's name
 	path    []byte // of the field, below the section
 	wrapper int    // length of what comes before the names of UserData in path
-	key     []byte // a name from a table
+	own     []byte // a name from a table
+	key     []byte // what is written
 	unnamed int    // data without names so far
 	doubles int    // names that needed a number so far
-	taken   names
+	taken   jsonquote.Names
 }
 
 func (p *parser) reset(dst, xml []byte) {
@@ -72,7 +77,7 @@ func (p *parser) reset(dst, xml []byte) {
 	p.bare = len(p.dst)
 	p.path = p.path[:0]
 	p.unnamed, p.doubles = 0, 0
-	p.taken.reset()
+	p.taken.Reset()
 }
 
 // section is a part of an event; names are made by its rules.

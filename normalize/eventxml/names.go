@@ -63,8 +63,8 @@ func (p *parser) systemField(text []byte) error {
 		if name == "" {
 			break
 		}
-		p.key = append(p.key[:0], name...)
-		if err := p.member(p.key, text, known.number && isNumber(text)); err != nil {
+		p.own = append(p.own[:0], name...)
+		if err := p.member(p.own, text, known.number && isNumber(text)); err != nil {
 			return err
 		}
 	}
@@ -73,7 +73,7 @@ func (p *parser) systemField(text []byte) error {
 
 // member appends a member under a name, or under the name with its part if the event has the name already.
 func (p *parser) member(name, text []byte, number bool) error {
-	if len(name) == 0 || !p.taken.add(nil, name) {
+	if len(name) == 0 || !p.taken.Add(nil, name) {
 		return p.partMember(name, text, number)
 	}
 	return p.append(nil, name, 0, text, number)
@@ -81,7 +81,7 @@ func (p *parser) member(name, text []byte, number bool) error {
 
 // partMember appends a member under the name of its part, and a number if the event has that already.
 func (p *parser) partMember(name, text []byte, number bool) error {
-	if p.taken.add(p.part, name) {
+	if p.taken.Add(p.part, name) {
 		return p.append(p.part, name, 0, text, number)
 	}
 	p.doubles++
@@ -89,31 +89,23 @@ func (p *parser) partMember(name, text []byte, number bool) error {
 }
 
 func (p *parser) append(part, name []byte, double int, text []byte, number bool) error {
-	if len(p.taken.list)+p.doubles > maxNames {
+	if p.taken.Len()+p.doubles > maxNames {
 		return p.fail("too many fields")
 	}
 	if len(p.dst) > p.bare {
 		p.dst = append(p.dst, ',')
 	}
-	p.taken.scratch = appendName(p.taken.scratch[:0], part, name)
+	p.key = jsonquote.AppendName(p.key[:0], part, name)
 	if double > 0 {
-		p.taken.scratch = append(appendInt(append(p.taken.scratch, '['), double), ']')
+		p.key = append(appendInt(append(p.key, '['), double), ']')
 	}
-	p.dst = append(jsonquote.Append(p.dst, p.taken.scratch), ':')
+	p.dst = append(jsonquote.Append(p.dst, p.key), ':')
 	if number {
 		p.dst = append(p.dst, text...)
 		return nil
 	}
 	p.dst = jsonquote.Append(p.dst, text)
 	return nil
-}
-
-func appendName(dst, part, name []byte) []byte {
-	dst = append(dst, part...)
-	if len(part) > 0 && len(name) > 0 {
-		dst = append(dst, '.')
-	}
-	return append(dst, name...)
 }
 
 // isNumber reports whether text is a whole number as JSON writes it.
@@ -126,42 +118,5 @@ func isNumber(text []byte) bool {
 			return false
 		}
 	}
-	return true
-}
-
-// names are the names that an event has so far, in lower case.
-type names struct {
-	list    []name
-	bytes   []byte
-	scratch []byte
-}
-
-type name struct {
-	hash       uint32
-	start, end int // in bytes
-}
-
-func (n *names) reset() { n.list, n.bytes = n.list[:0], n.bytes[:0] }
-
-// add adds a name and reports whether it is new. ASCII letters are compared without case, as fields are.
-func (n *names) add(part, own []byte) bool {
-	start := len(n.bytes)
-	n.bytes = appendName(n.bytes, part, own)
-	text := n.bytes[start:]
-	hash := uint32(2166136261) // FNV-1a
-	for i, c := range text {
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-			text[i] = c
-		}
-		hash = (hash ^ uint32(c)) * 16777619
-	}
-	for _, other := range n.list {
-		if other.hash == hash && string(n.bytes[other.start:other.end]) == string(text) {
-			n.bytes = n.bytes[:start]
-			return false
-		}
-	}
-	n.list = append(n.list, name{hash, start, len(n.bytes)})
 	return true
 }
