@@ -39,6 +39,7 @@ var mayImport = map[string][]string{
 	"normalize":          {"normalize/wire", "normalize/mapping", "normalize/eventxml", "internal/view"},
 
 	"sources/archive": {},
+	"sources/decode":  {"normalize/eventxml", "internal/jsonquote"},
 	"sources":         {"sources/archive", "internal/swar"},
 
 	"detections":    {},
