@@ -33,7 +33,10 @@ func (a *sevenZip) open(o *Opener, l *level) error {
 		if l.damage != nil {
 			return l.damage
 		}
-		return a.named(err)
+		if err = a.named(err); err == errEncrypted {
+			return err
+		}
+		return fmt.Errorf("7z: the directory is damaged or cut off: %w", errors.Unwrap(err))
 	}
 	if a.files = r.File; len(a.files) == 0 {
 		return &SkipError{"an empty archive"}
@@ -101,21 +104,31 @@ type sevenZipCheck struct {
 	crc     uint32 // 0: there is none
 	sum     uint32
 	left    int64
+	err     error // what Read returns from now on
 }
 
 func (c *sevenZipCheck) Read(p []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
 	n, err := c.r.Read(p)
 	c.left -= int64(n)
 	c.sum = crc32.Update(c.sum, crc32.IEEETable, p[:n])
-	switch {
-	case err == nil:
-		return n, nil
-	case err != io.EOF:
-		return n, c.archive.named(err)
-	case c.left > 0:
-		return n, c.archive.named(io.ErrUnexpectedEOF)
-	case c.crc != 0 && c.sum != c.crc:
-		return n, fmt.Errorf("7z: %w", errChecksum)
+	if err != nil {
+		c.err = c.end(err)
 	}
-	return n, io.EOF
+	return n, c.err
+}
+
+// end returns how a member ends whose reader ended with an error.
+func (c *sevenZipCheck) end(err error) error {
+	switch {
+	case err != io.EOF:
+		return c.archive.named(err)
+	case c.left > 0:
+		return c.archive.named(io.ErrUnexpectedEOF)
+	case c.crc != 0 && c.sum != c.crc:
+		return fmt.Errorf("7z: %w", errChecksum)
+	}
+	return io.EOF
 }

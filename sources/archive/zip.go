@@ -180,25 +180,35 @@ type zipCheck struct {
 	sum    uint32
 	n      int64
 	verify func() error // of an encrypted member, at its end, instead of the checksum; nil if there is none
+	err    error        // what Read returns from now on
 }
 
 func (c *zipCheck) Read(p []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
 	n, err := c.r.Read(p)
 	c.n += int64(n)
 	c.sum = crc32.Update(c.sum, crc32.IEEETable, p[:n])
+	if err != nil {
+		c.err = c.end(err)
+	}
+	return n, c.err
+}
+
+// end returns how a member ends whose reader ended with an error.
+func (c *zipCheck) end(err error) error {
 	switch {
-	case err == nil:
-		return n, nil
 	case err != io.EOF:
-		return n, namedAs("zip", err)
+		return namedAs("zip", err)
 	case c.size >= 0 && c.n < c.size:
-		return n, namedAs("zip", io.ErrUnexpectedEOF)
+		return namedAs("zip", io.ErrUnexpectedEOF)
 	case c.verify != nil:
 		if wrong := c.verify(); wrong != nil {
-			return n, wrong
+			return wrong
 		}
 	case c.size >= 0 && (c.n != c.size || c.sum != c.crc):
-		return n, fmt.Errorf("zip: %w", errChecksum)
+		return fmt.Errorf("zip: %w", errChecksum)
 	}
-	return n, io.EOF
+	return io.EOF
 }

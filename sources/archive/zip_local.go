@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/binary"
 	"io"
@@ -18,13 +19,16 @@ const (
 	maxZipName  = 4096
 )
 
-var localMagic = []byte("PK\x03\x04")
+var (
+	localMagic      = []byte("PK\x03\x04")
+	descriptorMagic = []byte("PK\x07\x08")
+)
 
-// next returns the next member. One whose length only stands behind it ends where its compression ends; the next one is then
-// looked for in its data, in which a header is most unlikely.
+// next returns the next member. One whose length only stands behind it ends where its compression ends, or where its
+// description stands; without either it reaches to the end. The next one is then looked for in its data.
 func (z *zipLocal) next() (*zipMember, error) {
 	for {
-		found, err := z.find()
+		found, err := z.find(localMagic, z.pos)
 		if err != nil {
 			return nil, err
 		}
@@ -40,20 +44,20 @@ func (z *zipLocal) next() (*zipMember, error) {
 	}
 }
 
-// find returns the place of the next header.
-func (z *zipLocal) find() (int64, error) {
+// find returns the next place, from a place on, at which magic stands.
+func (z *zipLocal) find(magic []byte, from int64) (int64, error) {
 	if z.buf == nil {
 		z.buf = make([]byte, 64<<10)
 	}
 	for {
-		n, err := z.at.ReadAt(z.buf, z.pos)
-		if i := bytes.Index(z.buf[:n], localMagic); i >= 0 {
-			return z.pos + int64(i), nil
+		n, err := z.at.ReadAt(z.buf, from)
+		if i := bytes.Index(z.buf[:n], magic); i >= 0 {
+			return from + int64(i), nil
 		}
-		if err != nil || n < len(localMagic) {
+		if err != nil || n < len(magic) {
 			return 0, endOf(err)
 		}
-		z.pos += int64(n - len(localMagic) + 1)
+		from += int64(n - len(magic) + 1)
 	}
 }
 
@@ -83,17 +87,38 @@ func (z *zipLocal) member(head []byte, at int64) (*zipMember, bool) {
 	m.name, m.extra = string(rest[:nameLen]), rest[nameLen:]
 	m.zip64()
 	start := at + localHeader + int64(len(rest))
-	length := z.size - start
 	if m.flags&flagDescriptor != 0 && m.stored == 0 {
 		m.size = -1
-	} else {
-		if m.stored <= uint64(length) {
-			length = int64(m.stored)
+		m.stored = uint64(z.size - start)
+		if m.method == zip.Store || m.flags&flagEncrypted != 0 { // such data does not tell where it ends
+			z.describe(m, start)
 		}
-		z.pos = start + length
+	} else {
+		m.stored = min(m.stored, uint64(z.size-start))
+		z.pos = start + int64(m.stored)
 	}
-	m.raw = io.NewSectionReader(z.at, start, length)
+	m.raw = io.NewSectionReader(z.at, start, int64(m.stored))
 	return m, true
+}
+
+// describe takes sizes and checksum from the description behind the data that begins at start, if there is one.
+func (z *zipLocal) describe(m *zipMember, start int64) {
+	for from := start; ; from++ {
+		at, err := z.find(descriptorMagic, from)
+		if err != nil {
+			return
+		}
+		from = at
+		var b [16]byte
+		if n, _ := z.at.ReadAt(b[:], at); n < len(b) {
+			return
+		}
+		if stored := binary.LittleEndian.Uint32(b[8:]); int64(stored) == at-start {
+			m.crc, m.stored, m.size = binary.LittleEndian.Uint32(b[4:]), uint64(stored), int64(binary.LittleEndian.Uint32(b[12:]))
+			z.pos = at
+			return
+		}
+	}
 }
 
 // zip64 takes sizes from the extra field where they are too large for the header.
