@@ -1,6 +1,7 @@
 package sources_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
@@ -86,6 +87,115 @@ func inBlocks(b []byte, compressor func(io.Writer) flusher) []byte {
 	}
 	w.Close()
 	return out.Bytes()
+}
+
+// containers are archives of a stream each under three names. Of some nothing can be read without the directory at their end:
+// reads is "named", only the loss is looked for. Of zip archives most can: damage within the directory is left out.
+var containers = []struct {
+	name  string
+	reads string
+	pack  func(t *testing.T, members []packed) []byte
+}{
+	{"tar", "before", func(_ *testing.T, m []packed) []byte { return tarOf(m...) }},
+	{"tar.gz", "before", func(_ *testing.T, m []packed) []byte { return gzipOf(tarOf(m...)) }},
+	{"tar.zst", "before", func(_ *testing.T, m []packed) []byte { return zstdOf(tarOf(m...)) }},
+	{"tar.xz", "before", func(_ *testing.T, m []packed) []byte { return xzOf(tarOf(m...)) }},
+	{"stored zip", "before", func(_ *testing.T, m []packed) []byte { return zipOf(zip.Store, m...) }},
+	{"deflated zip", "before", func(_ *testing.T, m []packed) []byte { return zipOf(zip.Deflate, m...) }},
+	{"zip of gzip", "before", func(_ *testing.T, m []packed) []byte {
+		var members []packed
+		for _, f := range m {
+			members = append(members, packed{f.name + ".gz", gzipOf(f.content)})
+		}
+		return zipOf(zip.Deflate, members...)
+	}},
+	{"tar.gz in a zip", "before", func(_ *testing.T, m []packed) []byte {
+		return zipOf(zip.Store, packed{"x.tar.gz", gzipOf(tarOf(m...))})
+	}},
+	{"zip in a tar", "before", func(_ *testing.T, m []packed) []byte { return tarOf(packed{"x.zip", zipOf(zip.Deflate, m...)}) }},
+	{"7z", "named", func(t *testing.T, _ []packed) []byte { return vector(t, "events.7z") }},
+	{"bzip2", "before", func(t *testing.T, _ []packed) []byte { return vector(t, "two.bz2") }},
+	{"encrypted zip", "before", func(t *testing.T, _ []packed) []byte { return vector(t, "aes256.zip") }},
+}
+
+const damagesOfContainers = 150 // of each
+
+func TestDamagedContainers(t *testing.T) {
+	for i, c := range containers {
+		t.Run(c.name, func(t *testing.T) {
+			r := rand.New(rand.NewPCG(3, uint64(i)))
+			var members []packed
+			for m := range 3 {
+				var b strings.Builder
+				for n := range 12 {
+					b.WriteString(oneLineEvent(r, 100*m+n) + "\n")
+				}
+				members = append(members, packed{fmt.Sprintf("logs/%d.json", m), []byte(b.String())})
+			}
+			src := c.pack(t, members)
+			want := eventsOf(t, src)
+			if len(want.events) < 25 || want.named {
+				t.Fatalf("%d events, damaged: %v", len(want.events), want.named)
+			}
+			for range damagesOfContainers {
+				damaged, kind, at := damage(r, src)
+				got := eventsOf(t, damaged)
+				name := fmt.Sprintf("%s at %d of %d", kind, at, len(src))
+				if lost := missing(want.events, got.events); len(lost) > 0 && !got.named && at > 0 && !(c.name == "tar" && len(missing(got.events, want.events)) > 0) {
+					t.Errorf("%s: %d events are lost and nothing says so", name, len(lost))
+				}
+				if c.reads == "named" || strings.Contains(c.name, "zip") && inZipDirectory(src, at) {
+					continue
+				}
+				before := eventsOf(t, src[:at]).events
+				before = before[:max(0, len(before)-1)] // its last byte may be followed by damage
+				if lost := missing(missing(before, missing(before, want.events)), got.events); len(lost) > 0 {
+					t.Errorf("%s: %d of %d events before it are not there: %q", name, len(lost), len(before), lost[0])
+				}
+			}
+		})
+	}
+}
+
+// inZipDirectory reports whether damage at a place may reach into the directory of a zip archive, which begins behind the data
+// of the last member.
+func inZipDirectory(src []byte, at int) bool {
+	return at+40 > bytes.Index(src, []byte("PK\x01\x02"))
+}
+
+// contained is what came of all streams of an input.
+type contained struct {
+	events []string
+	named  bool // a skip, damage, a malformed stretch, a note, or an event that is no JSON says that something is wrong
+}
+
+func eventsOf(t *testing.T, src []byte) (c contained) {
+	t.Helper()
+	r := sources.NewReader(sources.Options{Stdin: bytes.NewReader(src), Archive: archive.Options{Password: "secret"}})
+	for _, s := range readStreams(t, r, stdin) {
+		c.events = append(c.events, s.events...)
+		expected := s.skip != nil && (s.skip.Reason == "hidden" || s.skip.Reason == "a link")
+		c.named = c.named || s.skip != nil && !expected || s.damage != nil || s.lost > 0 || len(s.stats.Notes) > 0
+	}
+	for _, e := range c.events {
+		c.named = c.named || !json.Valid([]byte(e))
+	}
+	return c
+}
+
+// missing returns those of want that are not in have.
+func missing(want, have []string) []string {
+	n := map[string]int{}
+	for _, e := range have {
+		n[e]++
+	}
+	var out []string
+	for _, e := range want {
+		if n[e]--; n[e] < 0 {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // safe returns how much of a stream comes out of its first n stored bytes.

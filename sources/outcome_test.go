@@ -73,7 +73,13 @@ func readAll(r *sources.Reader, in sources.Input) *outcome {
 		o.add(sources.Event{}, err)
 		return o
 	}
-	for o.damage == nil && o.skip == nil {
+	o.readEvents(r)
+	return o
+}
+
+// readEvents reads the open stream to its end.
+func (o *outcome) readEvents(r *sources.Reader) {
+	for o.damage == nil {
 		e, err := r.Next()
 		if err == io.EOF {
 			break
@@ -81,7 +87,6 @@ func readAll(r *sources.Reader, in sources.Input) *outcome {
 		o.add(e, err)
 	}
 	o.stats = r.Stats()
-	return o
 }
 
 // pieces are ways in which the same bytes may arrive.

@@ -14,7 +14,7 @@ const (
 )
 
 // charsetHead is how many bytes of a stream tell its character set.
-const charsetHead = 64
+const charsetHead = 8
 
 // charsetOf returns the character set of a stream that begins with head, "" for UTF-8 and what is like it. Without a byte order
 // mark it must be plain: every second byte zero, the others a text's.

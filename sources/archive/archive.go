@@ -236,7 +236,8 @@ func (o *Opener) enter(name string, src Source) (*bufio.Reader, error) {
 		if err := l.decoder.reset(l.input); err != nil {
 			return nil, err
 		}
-		src = Source{Reader: l, Size: -1}
+		l.decoded = decoded{r: l.decoder, kind: l.kind, budget: l.budget}
+		src = Source{Reader: &l.decoded, Size: -1}
 	}
 }
 

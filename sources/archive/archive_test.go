@@ -193,6 +193,23 @@ func TestCutZstd(t *testing.T) {
 	}
 }
 
+// TestCutXz cuts a stream at every byte: it is a prefix, and the cut is named.
+func TestCutXz(t *testing.T) {
+	all := text(1000)
+	src := append(xzipped(all[:400]), xzipped(all[400:])...)
+	o := New(Options{})
+	first := len(xzipped(all[:400]))
+	for n := len(xzMagic); n < len(src); n++ {
+		got := open(o, src[:n])
+		if n != first && (got.err == nil || !strings.HasPrefix(got.err.Error(), "xz: ")) {
+			t.Fatalf("cut at %d: error %v", n, got.err)
+		}
+		if !bytes.HasPrefix(all, got.data) || n >= first && len(got.data) < 400 {
+			t.Fatalf("cut at %d: %d bytes", n, len(got.data))
+		}
+	}
+}
+
 // zstdBlocks is a frame of blocks of n bytes each, and by the decoded bytes up to a block's end the encoded ones.
 func zstdBlocks(t *testing.T, b []byte, n int) (src []byte, ends map[int]int) {
 	t.Helper()
@@ -216,9 +233,9 @@ func zstdBlocks(t *testing.T, b []byte, n int) (src []byte, ends map[int]int) {
 // TestFlippedBits flips a bit in every byte: there is a named error, or the data is whole.
 func TestFlippedBits(t *testing.T) {
 	all := text(3000)
-	for kind, src := range map[string][]byte{"gzip": gzipped(all), "zstd": zstandard(all)} {
+	for kind, src := range map[string][]byte{"gzip": gzipped(all), "zstd": zstandard(all), "xz": xzipped(all)} {
 		o := New(Options{})
-		for i := 4; i < len(src); i++ {
+		for i := 6; i < len(src); i++ {
 			damaged := bytes.Clone(src)
 			damaged[i] ^= 1 << (i % 8)
 			got := open(o, damaged)

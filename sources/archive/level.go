@@ -17,6 +17,7 @@ type level struct {
 	archive container // nil for a compression
 	spooled *spool
 	damage  error // of an archive whose members come all the same: it is told behind them
+	decoded decoded
 }
 
 func (l *level) begin(name string, src Source) {
@@ -30,16 +31,6 @@ func (l *level) close() {
 		l.spooled.close()
 	}
 	l.decoder, l.archive, l.spooled, l.source = nil, nil, nil, Source{}
-}
-
-// Read returns what the decoder made of the stream.
-func (l *level) Read(p []byte) (n int, err error) {
-	defer caught(l.kind, &err)
-	n, err = l.decoder.Read(p)
-	if spent := l.budget.decode(n); spent != nil {
-		err = spent
-	}
-	return n, err
 }
 
 func (l *level) openArchive(o *Opener) (err error) {
@@ -76,18 +67,27 @@ func (l *level) randomAccess(o *Opener) (io.ReaderAt, int64, error) {
 	return l.spooled, l.spooled.size, nil
 }
 
-// decoded counts what is read through it against the budget.
+// decoded counts what is read through it against the budget. An error stays: libraries go on behind theirs, and a look ahead
+// must not hide one.
 type decoded struct {
 	r      io.Reader
 	kind   string
 	budget *budget
+	err    error
 }
 
 func (d *decoded) Read(p []byte) (n int, err error) {
-	defer caught(d.kind, &err)
-	n, err = d.r.Read(p)
-	if spent := d.budget.decode(n); spent != nil {
-		err = spent
+	if d.err != nil {
+		return 0, d.err
 	}
-	return n, err
+	n, d.err = d.read(p)
+	if spent := d.budget.decode(n); spent != nil {
+		d.err = spent
+	}
+	return n, d.err
+}
+
+func (d *decoded) read(p []byte) (n int, err error) {
+	defer caught(d.kind, &err)
+	return d.r.Read(p)
 }

@@ -64,7 +64,7 @@ func (a *sevenZip) next() (member, error) {
 	for len(a.files) > 0 {
 		f := a.files[0]
 		a.files = a.files[1:]
-		if f.Mode().IsDir() {
+		if f.Mode().IsDir() && f.UncompressedSize == 0 {
 			continue
 		}
 		return a.member(f), nil
@@ -104,20 +104,16 @@ type sevenZipCheck struct {
 	crc     uint32 // 0: there is none
 	sum     uint32
 	left    int64
-	err     error // what Read returns from now on
 }
 
 func (c *sevenZipCheck) Read(p []byte) (int, error) {
-	if c.err != nil {
-		return 0, c.err
-	}
 	n, err := c.r.Read(p)
 	c.left -= int64(n)
 	c.sum = crc32.Update(c.sum, crc32.IEEETable, p[:n])
 	if err != nil {
-		c.err = c.end(err)
+		err = c.end(err)
 	}
-	return n, c.err
+	return n, err
 }
 
 // end returns how a member ends whose reader ended with an error.

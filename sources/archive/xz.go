@@ -11,7 +11,10 @@ import (
 )
 
 // xzDecoder reads xz streams one after another.
-type xzDecoder struct{ r io.Reader }
+type xzDecoder struct {
+	input xzInput
+	r     io.Reader
+}
 
 var xzMagic = []byte("\xfd7zXZ\x00")
 
@@ -23,7 +26,8 @@ func (d *xzDecoder) reset(r *bufio.Reader) error {
 	if n := xzDictionary(head); n > maxWindow {
 		return fmt.Errorf("xz: its dictionary of %d bytes is larger than %d", n, maxWindow)
 	}
-	x, err := xz.NewReader(r)
+	d.input = xzInput{r: r}
+	x, err := xz.NewReader(&d.input)
 	if err != nil {
 		return namedAs("xz", err)
 	}
@@ -33,7 +37,37 @@ func (d *xzDecoder) reset(r *bufio.Reader) error {
 
 func (d *xzDecoder) Read(p []byte) (int, error) {
 	n, err := d.r.Read(p)
+	if err == io.EOF && d.input.last != xzFooter {
+		err = io.ErrUnexpectedEOF
+	}
 	return n, namedAs("xz", err)
+}
+
+// xzFooter is how every stream ends.
+var xzFooter = [2]byte{'Y', 'Z'}
+
+// xzInput remembers the last bytes but zeros: the library takes the end of its input between two blocks, or in a block's
+// header, for the end of the stream.
+type xzInput struct {
+	r    *bufio.Reader
+	last [2]byte
+}
+
+func (x *xzInput) Read(p []byte) (int, error) {
+	n, err := x.r.Read(p)
+	b := bytes.TrimRight(p[:n], "\x00")
+	for _, c := range b[max(0, len(b)-2):] {
+		x.last = [2]byte{x.last[1], c}
+	}
+	return n, err
+}
+
+func (x *xzInput) ReadByte() (byte, error) {
+	c, err := x.r.ReadByte()
+	if err == nil && c != 0 {
+		x.last = [2]byte{x.last[1], c}
+	}
+	return c, err
 }
 
 // xzDictionary returns the size of the dictionary that the first block of a stream asks for, 0 if head does not show it.

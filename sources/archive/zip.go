@@ -19,12 +19,16 @@ import (
 // zipArchive reads zip archives by the directory at their end. Where that is damaged or cut off, it reads the members by
 // their own headers, in zip_local.go.
 type zipArchive struct {
-	files    []*zip.File
-	local    *zipLocal // nil if there is a directory
-	password string
-	input    *bufio.Reader // of the member
-	inflate  io.ReadCloser // for all members, made once
-	decoded  decoded
+	level     *level
+	local     zipLocal
+	files     []*zip.File    // of the directory
+	opened    map[int64]bool // places of members that were read by the directory
+	misplaced bool           // the directory does not lead to a member
+	lost      bool           // there is no directory, or no more of it
+	password  string
+	input     *bufio.Reader // of the member
+	inflate   io.ReadCloser // for all members, made once
+	decoded   decoded
 }
 
 func isZip(head []byte) bool {
@@ -41,14 +45,13 @@ func (a *zipArchive) open(o *Opener, l *level) error {
 	if err != nil {
 		return err
 	}
+	a.level, a.local = l, zipLocal{at: at, size: size}
 	a.input, a.password = bufio.NewReaderSize(nil, 64<<10), o.options.Password
-	a.decoded = decoded{kind: "zip", budget: &o.budget}
+	a.opened, a.decoded = map[int64]bool{}, decoded{kind: "zip", budget: &o.budget}
 	r, err := zip.NewReader(at, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		a.local = &zipLocal{at: at, size: size}
-		if l.damage == nil {
-			l.damage = errors.New("zip: the directory at the end is damaged or cut off; the members were read by their own headers")
-		}
+		a.lost = true
+		a.damaged("the directory at the end is damaged or cut off; the members were read by their own headers")
 		return nil
 	}
 	if a.files = r.File; len(a.files) == 0 {
@@ -57,21 +60,34 @@ func (a *zipArchive) open(o *Opener, l *level) error {
 	return nil
 }
 
+// damaged sets what is told behind the members, unless there is something already.
+func (a *zipArchive) damaged(what string) {
+	if a.level.damage == nil {
+		a.level.damage = errors.New("zip: " + what)
+	}
+}
+
 func (a *zipArchive) next() (member, error) {
-	if a.local != nil {
+	for len(a.files) > 0 {
+		f := a.files[0]
+		a.files = a.files[1:]
+		if f.Mode().IsDir() && f.UncompressedSize64 == 0 {
+			continue
+		}
+		return a.member(a.listed(f)), nil
+	}
+	if !a.lost && a.misplaced {
+		a.lost = true
+		a.damaged("the directory at the end does not fit the members; those not at their place were looked for by their own headers")
+	}
+	for a.lost {
 		m, err := a.local.next()
 		if err != nil {
 			return member{}, err
 		}
-		return a.member(m), nil
-	}
-	for len(a.files) > 0 {
-		f := a.files[0]
-		a.files = a.files[1:]
-		if f.Mode().IsDir() {
-			continue
+		if !a.opened[m.start] {
+			return a.member(m), nil
 		}
-		return a.member(a.listed(f)), nil
 	}
 	return member{}, io.EOF
 }
@@ -87,6 +103,7 @@ type zipMember struct {
 	crc    uint32
 	stored uint64 // bytes as stored
 	size   int64  // bytes decoded; -1 with an unknown checksum
+	start  int64  // place of the data, if found by the member's own header
 	raw    io.Reader
 	err    error
 }
@@ -101,8 +118,14 @@ func (a *zipArchive) listed(f *zip.File) *zipMember {
 		name: f.Name, mode: f.Mode(), method: f.Method, flags: f.Flags, extra: f.Extra, time: f.ModifiedTime, crc: f.CRC32,
 		stored: f.CompressedSize64, size: int64(f.UncompressedSize64), //nolint:staticcheck // ZipCrypto checks the raw time
 	}
-	if m.err = leftOut(m.name); m.err == nil {
-		m.raw, m.err = f.OpenRaw()
+	start, err := f.DataOffset()
+	if err == nil {
+		m.raw, err = f.OpenRaw()
+	}
+	if m.err = err; err != nil {
+		a.misplaced = true
+	} else {
+		a.opened[start] = true
 	}
 	return m
 }
@@ -139,7 +162,7 @@ func (a *zipArchive) reader(m *zipMember) (io.Reader, error) {
 		return nil, err
 	}
 	check.r = r
-	a.decoded.r = check
+	a.decoded.r, a.decoded.err = check, nil
 	return &a.decoded, nil
 }
 
@@ -180,20 +203,16 @@ type zipCheck struct {
 	sum    uint32
 	n      int64
 	verify func() error // of an encrypted member, at its end, instead of the checksum; nil if there is none
-	err    error        // what Read returns from now on
 }
 
 func (c *zipCheck) Read(p []byte) (int, error) {
-	if c.err != nil {
-		return 0, c.err
-	}
 	n, err := c.r.Read(p)
 	c.n += int64(n)
 	c.sum = crc32.Update(c.sum, crc32.IEEETable, p[:n])
 	if err != nil {
-		c.err = c.end(err)
+		err = c.end(err)
 	}
-	return n, c.err
+	return n, err
 }
 
 // end returns how a member ends whose reader ended with an error.

@@ -87,6 +87,7 @@ func (z *zipLocal) member(head []byte, at int64) (*zipMember, bool) {
 	m.name, m.extra = string(rest[:nameLen]), rest[nameLen:]
 	m.zip64()
 	start := at + localHeader + int64(len(rest))
+	m.start = start
 	if m.flags&flagDescriptor != 0 && m.stored == 0 {
 		m.size = -1
 		m.stored = uint64(z.size - start)
