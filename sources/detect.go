@@ -8,12 +8,11 @@ import (
 
 // signatures are contents that are no JSON, by how they begin; the first that fits is the reason for skipping.
 var signatures = []struct{ magic, reason string }{
-	{"ElfFile\x00", "a Windows event log (EVTX), not read yet"},
 	{"\x00\x05\x16\x07", "macOS metadata (AppleDouble)"},
 	{"version https://git-lfs.github.com/", "a git-lfs pointer: the content was never fetched"},
 	{"PAR1", "Parquet, not read yet"},
 	{"SQLite format 3\x00", "an SQLite database"},
-	{"<", "XML, not read yet"},
+	{"<", "XML without Windows events"},
 }
 
 var byteOrderMark = []byte("\xef\xbb\xbf")

@@ -9,14 +9,13 @@ import (
 
 func TestWhatIsNoLogIsNamed(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
-		{"EVTX", "ElfFile\x00\x00", "a Windows event log (EVTX), not read yet"},
 		{"AppleDouble under a JSON name", "\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X", "macOS metadata (AppleDouble)"},
 		{"a git-lfs pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n", "a git-lfs pointer: the content was never fetched"},
 		{"a git-lfs pointer behind a byte order mark", "\ufeffversion https://git-lfs.github.com/spec/v1\n", "a git-lfs pointer: the content was never fetched"},
 		{"Parquet", "PAR1\x15", "Parquet, not read yet"},
 		{"SQLite", "SQLite format 3\x00", "an SQLite database"},
-		{"XML", "<Events>", "XML, not read yet"},
-		{"XML behind white space", "\r\n  <Event>", "XML, not read yet"},
+		{"XML", "<log><entry/></log>", "XML without Windows events"},
+		{"XML behind white space", "\r\n  <log/>", "XML without Windows events"},
 		{"bytes with zeros", "abc\x00def", "binary"},
 		{"control characters", "\x01\x02\x03\x04abc", "binary"},
 		{"a JavaScript object", "{\n  eventName: 1,\n}", `not JSON: it begins with "{"`},

@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"retrohunt/sources/archive"
+	"retrohunt/sources/decode"
 )
 
 // DefaultMaxEvent is the longest event that is read unless Options say otherwise: 64 MiB.
@@ -25,7 +26,7 @@ type Stats struct {
 	Decoded  int64    // bytes after decompression, in UTF-8
 	Encoding string   // "gzip", "zstd", one in the other as "zip+gzip", "" for none
 	Charset  string   // "UTF-16LE", "UTF-16BE", "" for UTF-8
-	Framing  string   // "lines", "array", "envelope", "objects"
+	Framing  string   // "lines", "array", "envelope", "objects"; of what is no JSON its format: "evtx", "event xml", "key=value", "csv"
 	Notes    []string // oddities that cost nothing
 }
 
@@ -48,6 +49,8 @@ type Reader struct {
 	gap     []byte // what stood between the element before and this one
 	joint   joint
 	checked int64 // bytes that were looked at for swallowed events
+
+	decoded decoding // of streams that are no JSON
 }
 
 // NewReader returns a reader that is not open.
@@ -127,6 +130,7 @@ func (r *Reader) begin() {
 	r.w.reset(nil)
 	r.framing, r.charset, r.ordinal, r.done, r.checked = "", "", 0, nil, 0
 	r.nest, r.gap, r.joint.text = r.nest[:0], r.gap[:0], r.joint.text[:0]
+	r.decoded.current, r.decoded.stream, r.decoded.notes = nil, counter{}, nil
 }
 
 // start begins to frame a stream.
@@ -138,6 +142,10 @@ func (r *Reader) start(stream *bufio.Reader) error {
 		r.utf16.reset(stream, r.charset == utf16BE)
 		r.w.reset(&r.utf16)
 	}
+	if f := detectDecoded(&r.w); f != decode.Unknown {
+		r.startDecoder(f)
+		return nil
+	}
 	framing, skip := detect(&r.w, r.options.MaxEvent)
 	if skip != nil {
 		return skip
@@ -148,13 +156,17 @@ func (r *Reader) start(stream *bufio.Reader) error {
 
 // Stats returns what was read of the stream so far.
 func (r *Reader) Stats() Stats {
+	decoded := r.w.base + int64(r.w.end)
+	if r.decoded.current != nil {
+		decoded = r.decoded.stream.n
+	}
 	return Stats{
 		Stored:   r.opener.Stored() - r.before,
-		Decoded:  r.w.base + int64(r.w.end),
+		Decoded:  decoded,
 		Encoding: r.opener.Kind(),
 		Charset:  r.charset,
 		Framing:  string(r.framing),
-		Notes:    r.opener.Notes(),
+		Notes:    append(r.opener.Notes(), r.decoded.notes...),
 	}
 }
 
@@ -164,6 +176,8 @@ func (r *Reader) Next() (Event, error) {
 	switch {
 	case r.done != nil:
 		return Event{}, r.done
+	case r.decoded.current != nil:
+		return r.nextDecoded()
 	case r.framing == lines:
 		return r.nextLine()
 	}

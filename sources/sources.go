@@ -42,6 +42,7 @@ type MalformedError struct {
 	Line   int64
 	Offset int64 // in the decoded stream
 	Length int64 // bytes passed over
+	Events int   // that are known to be lost there; 0 if it does not show, as if it were one
 	Reason string
 }
 

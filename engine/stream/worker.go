@@ -154,7 +154,7 @@ func (c *inputCoverage) fail(err error) bool {
 	var damage *sources.DamageError
 	switch {
 	case errors.As(err, &malformed):
-		c.addMalformed(malformed.Line, malformed.Offset, malformed.Length, malformed.Reason)
+		c.addMalformed(max(1, malformed.Events), Malformed{Input: c.name, Line: malformed.Line, Offset: malformed.Offset, Reason: malformed.Reason}, malformed.Length)
 		return true
 	case errors.As(err, &skip):
 		c.skipped = append(c.skipped, sources.Skip{Name: c.name, Reason: skip.Reason})
@@ -172,14 +172,15 @@ func (c *inputCoverage) malformedEvent(e sources.Event, err error) {
 	if errors.As(err, &malformed) {
 		reason = malformed.Reason
 	}
-	c.addMalformed(e.Line, e.Offset, int64(len(e.Raw)), reason)
+	c.addMalformed(1, Malformed{Input: c.name, Line: e.Line, Offset: e.Offset, Reason: reason}, int64(len(e.Raw)))
 }
 
-func (c *inputCoverage) addMalformed(line, offset, length int64, reason string) {
-	c.malformed++
+// addMalformed counts malformed events at a place, of a length in bytes.
+func (c *inputCoverage) addMalformed(events int, at Malformed, length int64) {
+	c.malformed += int64(events)
 	c.lost += length
 	if len(c.first) < firstMalformed {
-		c.first = append(c.first, Malformed{Input: c.name, Line: line, Offset: offset, Reason: reason})
+		c.first = append(c.first, at)
 	}
 }
 

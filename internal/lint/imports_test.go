@@ -40,7 +40,7 @@ var mayImport = map[string][]string{
 
 	"sources/archive": {},
 	"sources/decode":  {"normalize/eventxml", "internal/jsonquote"},
-	"sources":         {"sources/archive", "internal/swar"},
+	"sources":         {"sources/archive", "sources/decode", "internal/swar"},
 
 	"detections":    {},
 	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections"},
