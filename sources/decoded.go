@@ -16,7 +16,7 @@ type decoding struct {
 	byFormat map[decode.Format]decode.Decoder
 	current  decode.Decoder // nil: the stream is JSON
 	stream   counter
-	notes    []string
+	notes    []Note
 }
 
 // counter counts what is read through it.
@@ -71,7 +71,7 @@ func (r *Reader) nextDecoded() (Event, error) {
 			}
 			return Event{Raw: e.Raw, JSON: e.JSON, Ordinal: r.ordinal, Line: e.Line, Offset: e.Offset}, nil
 		case errors.As(err, &lost) && lost.Length == 0 && lost.Records == 0:
-			r.decoded.notes = append(r.decoded.notes, fmt.Sprintf("byte %d: %s", lost.Offset, lost.Reason))
+			r.decoded.notes = append(r.decoded.notes, Note{r.stream, fmt.Sprintf("byte %d: %s", lost.Offset, lost.Reason)})
 			continue
 		case errors.As(err, &lost):
 			return Event{}, &MalformedError{Line: lost.Line, Offset: lost.Offset, Length: lost.Length, Events: lost.Records, Reason: lost.Reason}

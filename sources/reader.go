@@ -22,12 +22,18 @@ type Options struct {
 
 // Stats is what was read of the open stream so far.
 type Stats struct {
-	Stored   int64    // bytes as they are stored, with those of the archive since the stream before
-	Decoded  int64    // bytes after decompression, in UTF-8
-	Encoding string   // "gzip", "zstd", one in the other as "zip+gzip", "" for none
-	Charset  string   // "UTF-16LE", "UTF-16BE", "" for UTF-8
-	Framing  string   // "lines", "array", "envelope", "objects"; of what is no JSON its format: "evtx", "event xml", "key=value", "csv"
-	Notes    []string // oddities that cost nothing
+	Stored   int64  // bytes as they are stored, with those of the archive since the stream before
+	Decoded  int64  // bytes after decompression, in UTF-8
+	Encoding string // "gzip", "zstd", one in the other as "zip+gzip", "" for none
+	Charset  string // "UTF-16LE", "UTF-16BE", "" for UTF-8
+	Framing  string // "lines", "array", "envelope", "objects"; of what is no JSON its format: "evtx", "event xml", "key=value", "csv"
+	Notes    []Note // oddities that cost nothing, met since the last look at the statistics
+}
+
+// Note is an oddity of a stream, such as a stray byte behind its end.
+type Note struct {
+	Name string // of the input or member
+	Text string
 }
 
 // Reader reads one input after another, with the same memory. An input is one stream, or an archive of many.
@@ -35,6 +41,7 @@ type Reader struct {
 	options Options
 	opener  *archive.Opener
 	input   string
+	stream  string // the stream's name
 	file    *os.File // nil for standard input
 	before  int64    // stored bytes of the streams before
 	utf16   utf16Reader
@@ -104,10 +111,8 @@ func (r *Reader) NextInput() (name string, err error) {
 	r.before = r.opener.Stored()
 	r.begin()
 	member, stream, err := r.opener.Next()
-	name = r.input
-	if member != "" {
-		name += "!" + member
-	}
+	name = r.name(member)
+	r.stream = name
 	if err == nil {
 		err = r.start(stream)
 	}
@@ -123,6 +128,14 @@ func (r *Reader) NextInput() (name string, err error) {
 		return name, &SkipError{skip.Reason}
 	}
 	return name, &DamageError{Err: reason(err)}
+}
+
+// name returns the name of a member of the input, "" for the input itself.
+func (r *Reader) name(member string) string {
+	if member == "" {
+		return r.input
+	}
+	return r.input + "!" + member
 }
 
 // begin forgets the stream before.
@@ -166,8 +179,18 @@ func (r *Reader) Stats() Stats {
 		Encoding: r.opener.Kind(),
 		Charset:  r.charset,
 		Framing:  string(r.framing),
-		Notes:    append(r.opener.Notes(), r.decoded.notes...),
+		Notes:    r.notes(),
 	}
+}
+
+func (r *Reader) notes() []Note {
+	var out []Note
+	for _, n := range r.opener.Notes() {
+		out = append(out, Note{r.name(n.Name), n.Text})
+	}
+	out = append(out, r.decoded.notes...)
+	r.decoded.notes = nil
+	return out
 }
 
 // Next returns the next event of the stream. Its error is io.EOF at the end of the stream, a *MalformedError for a stretch that

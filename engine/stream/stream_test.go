@@ -1,6 +1,9 @@
 package stream_test
 
 import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -97,6 +100,78 @@ func TestEveryEventIsAccountedFor(t *testing.T) {
 	}
 }
 
+// TestMembersOfArchivesAreInputs reads an archive whose members are of all sorts, among files.
+func TestMembersOfArchivesAreInputs(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, m := range []struct{ name, content string }{
+		{"logs/a.json", `{"x":"1"}` + "\n{broken\n"},
+		{"__MACOSX/._a.json", "meta"},
+		{"logs/b.gz", gzipped(`{"x":"2"}` + "\n" + `{"x":"2"}`)},
+		{"logs/c.gz", gzipped(`{"x":"3"}` + "\n" + `{"x":"3"}`)[:20]},
+		{"logs/d.bin", "\x00\x01\x02binary"},
+		{"logs/e.gz", gzipped(`{"x":"4"}`) + "\n"},
+	} {
+		w, err := z.Create(m.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, m.content)
+	}
+	z.Close()
+	inputs := write(t, map[string]string{"case.zip": b.String(), "plain.json": `{"x":"5"}`})
+	run := func(workers int) *stream.Result {
+		return stream.Run(context.Background(), stream.Job{
+			Inputs: inputs, Queries: []*engine.Query{compile(t, "* | count by x, _sourceName")}, Workers: workers,
+			Category: func(name string) string { return "by/" + filepath.Base(name) },
+		})
+	}
+	result := run(1)
+	c := result.Coverage
+	dir := filepath.Dir(inputs[0].Name)
+	rows := strings.ReplaceAll(strings.Join(texts(result.Tables[0]), "\n"), dir+string(filepath.Separator), "")
+	if want := "1 case.zip!logs/a.json 1\n2 case.zip!logs/b.gz 2\n3 case.zip!logs/c.gz 1\n4 case.zip!logs/e.gz 1\n5 plain.json 1"; rows != want {
+		t.Errorf("rows\n%s\nwant\n%s", rows, want)
+	}
+	if c.Inputs != 5 || c.Events != 6 || c.Malformed != 1 || c.Unread != 0 {
+		t.Errorf("%d streams, %d events, %d malformed, %d unread", c.Inputs, c.Events, c.Malformed, c.Unread)
+	}
+	name := func(member string) string { return filepath.Join(dir, "case.zip") + "!" + member }
+	if m := c.First[0]; m.Input != name("logs/a.json") || m.Line != 2 || m.Offset != 10 {
+		t.Errorf("the malformed event is at %+v", m)
+	}
+	want := []sources.Skip{{Name: name("__MACOSX/._a.json"), Reason: "macOS metadata"}, {Name: name("logs/d.bin"), Reason: "binary"}}
+	if diff := cmp.Diff(want, c.Skipped); diff != "" {
+		t.Errorf("skipped (-want +got):\n%s", diff)
+	}
+	if len(c.Damaged) != 1 || c.Damaged[0].Input != name("logs/c.gz") {
+		t.Errorf("damaged: %+v", c.Damaged)
+	}
+	if diff := cmp.Diff([]stream.Note{{Input: name("logs/e.gz"), Text: "1 stray byte behind the last gzip member"}}, c.Notes); diff != "" {
+		t.Errorf("notes (-want +got):\n%s", diff)
+	}
+	if c.Stored < int64(b.Len()) {
+		t.Errorf("%d of %d stored bytes are counted", c.Stored, b.Len())
+	}
+	for _, category := range c.Categories {
+		if !strings.HasPrefix(category.Category, "by/") || strings.Contains(category.Category, "case.zip") {
+			t.Errorf("category %s", category.Category)
+		}
+	}
+	again := run(3).Coverage
+	if diff := cmp.Diff(c, again, cmpopts.IgnoreFields(stream.Coverage{}, "Elapsed")); diff != "" {
+		t.Errorf("more workers make a difference:\n%s", diff)
+	}
+}
+
+func gzipped(s string) string {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	io.WriteString(w, s)
+	w.Close()
+	return b.String()
+}
+
 func TestWorkersMakeNoDifference(t *testing.T) {
 	files := map[string]string{}
 	for i := range 37 {
@@ -131,7 +206,9 @@ func TestInterrupt(t *testing.T) {
 	defer feed.Close()
 	ctx, interrupt := context.WithCancel(context.Background())
 	go func() {
-		io.WriteString(feed, strings.Repeat(`{"x":"1"}`+"\n", 100))
+		for range 2 { // the second is taken once a worker reads
+			io.WriteString(feed, strings.Repeat(`{"x":"1"}`+"\n", 100))
+		}
 		interrupt()
 	}()
 	result := stream.Run(ctx, stream.Job{

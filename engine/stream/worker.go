@@ -70,7 +70,7 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 		}
 		c.finish(w.reader.Stats())
 	}
-	c.stored += w.reader.Stats().Stored
+	c.finish(w.reader.Stats())
 }
 
 // readStream reads one stream to its end, its damage, or the end of the run.
@@ -188,7 +188,7 @@ func (c *inputCoverage) addMalformed(events int, at Malformed, length int64) {
 func (c *inputCoverage) finish(s sources.Stats) {
 	c.stored += s.Stored
 	c.decoded += s.Decoded
-	for _, text := range s.Notes {
-		c.notes = append(c.notes, Note{Input: c.name, Text: text})
+	for _, n := range s.Notes {
+		c.notes = append(c.notes, Note{Input: n.Name, Text: n.Text})
 	}
 }

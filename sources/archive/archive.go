@@ -57,7 +57,7 @@ type decoder interface {
 	io.Reader
 	// reset makes the decoder read a new stream.
 	reset(r *bufio.Reader) error
-	// notes are oddities met so far that cost nothing.
+	// notes are oddities of the stream met so far that cost nothing.
 	notes() []string
 }
 
@@ -120,6 +120,7 @@ type Opener struct {
 	levels  []*level
 	open    int                  // levels in use
 	spare   map[string][]decoder // by kind
+	notes   []Note
 }
 
 // New returns an opener that has nothing open.
@@ -142,7 +143,7 @@ func (o *Opener) Open(src Source) {
 	o.Close()
 	o.source = counted{Source: src}
 	o.budget = budget{options: &o.options, source: &o.source}
-	o.begun = false
+	o.begun, o.notes = false, nil
 }
 
 // Close gives back what the input needed on disk. The input itself stays open.
@@ -253,6 +254,7 @@ func (o *Opener) level() *level {
 func (o *Opener) closeTo(n int) {
 	for ; o.open > n; o.open-- {
 		l := o.levels[o.open-1]
+		o.takeNotes(l)
 		if l.decoder != nil {
 			o.spare[l.kind] = append(o.spare[l.kind], l.decoder)
 		}
@@ -284,15 +286,28 @@ func (o *Opener) Kind() string {
 	return name
 }
 
-// Notes returns the oddities of the open stream that cost nothing, such as a stray byte behind its end.
-func (o *Opener) Notes() []string {
-	var out []string
+// Note is an oddity of a stream that costs nothing, such as a stray byte behind its end.
+type Note struct{ Name, Text string }
+
+// Notes returns the oddities met since the last call.
+func (o *Opener) Notes() []Note {
 	for _, l := range o.levels[:o.open] {
-		if l.decoder != nil {
-			out = append(out, l.decoder.notes()...)
-		}
+		o.takeNotes(l)
 	}
+	out := o.notes
+	o.notes = nil
 	return out
+}
+
+func (o *Opener) takeNotes(l *level) {
+	if l.decoder == nil {
+		return
+	}
+	notes := l.decoder.notes()
+	for _, text := range notes[l.noted:] {
+		o.notes = append(o.notes, Note{l.name, text})
+	}
+	l.noted = len(notes)
 }
 
 // Stored returns how many bytes of the input were read as it is stored.

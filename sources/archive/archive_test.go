@@ -73,7 +73,7 @@ func join(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
 type opened struct {
 	data  []byte
 	kind  string
-	notes []string
+	notes string
 	err   error
 }
 
@@ -84,7 +84,11 @@ func open(o *Opener, src []byte) opened {
 		return opened{err: err}
 	}
 	data, err := io.ReadAll(r)
-	return opened{data, o.Kind(), o.Notes(), err}
+	var notes []string
+	for _, n := range o.Notes() {
+		notes = append(notes, n.Name+n.Text)
+	}
+	return opened{data, o.Kind(), strings.Join(notes, "; "), err}
 }
 
 func TestStreams(t *testing.T) {
@@ -133,8 +137,8 @@ func TestStreams(t *testing.T) {
 			if got.kind != c.kind {
 				t.Errorf("kind %q, want %q", got.kind, c.kind)
 			}
-			if notes := strings.Join(got.notes, "; "); notes != c.notes {
-				t.Errorf("notes %q, want %q", notes, c.notes)
+			if got.notes != c.notes {
+				t.Errorf("notes %q, want %q", got.notes, c.notes)
 			}
 			if message := errorText(got.err); message != c.err {
 				t.Errorf("error %q, want %q", message, c.err)

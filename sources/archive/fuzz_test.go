@@ -1,9 +1,12 @@
 package archive
 
 import (
+	"archive/tar"
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"io"
+	"strings"
 	"testing"
 	"testing/iotest"
 
@@ -56,6 +59,51 @@ func FuzzZstd(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		want, wantErr := dec.DecodeAll(src, nil)
 		holds(t, o, src, "zstd", want, wantErr)
+	})
+}
+
+// FuzzBzip2 holds what is left of bzip2 after detection to the library: it must not hang, panic or grow.
+func FuzzBzip2(f *testing.F) { fuzzKind(f, "bzip2", testdata(f, "two.bz2")) }
+
+func FuzzXz(f *testing.F) { fuzzKind(f, "xz", xzipped(text(300)), testdata(f, "v7.tar.xz")) }
+
+func FuzzTar(f *testing.F) {
+	fuzzKind(f, "tar", tarred(tar.FormatPAX, file{"é", "{}"}, file{"l", "-> x"}), tarred(tar.FormatGNU, file{strings.Repeat("x", 150), "[]"}))
+}
+
+func FuzzZip(f *testing.F) {
+	fuzzKind(f, "zip", zipped(zip.Deflate, file{"a", "{}"}, file{"b", "[]"}), zipped(zip.Store, file{"a", "{}"}), testdata(f, "zip64.zip"),
+		testdata(f, "zipcrypto-stream.zip"), testdata(f, "aes128-stored.zip"), testdata(f, "streamed.zip"))
+}
+
+func FuzzSevenZip(f *testing.F) {
+	fuzzKind(f, "7z", testdata(f, "events.7z"), testdata(f, "encrypted.7z"))
+}
+
+func FuzzRar(f *testing.F) { fuzzKind(f, "rar", rarred(file{"a", "{}"}, file{"b", "[]"})) }
+
+// fuzzKind opens what looks like an archive or a compression of a kind. Whatever it is, reading it ends, within the budget, in
+// the same way as a file and as a stream, and twice in a row.
+func fuzzKind(f *testing.F, kind string, seeds ...[]byte) {
+	for _, src := range seeds {
+		f.Add(src)
+	}
+	limits := Options{Password: "secret", MaxDecoded: mostDecoded, MaxMembers: 100, SpoolLimit: mostDecoded}
+	o := New(limits)
+	f.Fuzz(func(t *testing.T, src []byte) {
+		if k, a := kindOf(compressions, src), kindOf(archives, src); (k == nil || k.name != kind) && (a == nil || a.name != kind) {
+			t.Skip("of another kind")
+		}
+		got := listing(o, fromFile(src))
+		if strings.HasSuffix(got, "no end") {
+			t.Error("no end")
+		}
+		if again := listing(New(limits), fromFile(src)); again != got {
+			t.Errorf("got\n%s\nand then\n%s", got, again)
+		}
+		if streamed := listing(o, fromBytes(src)); streamed != got {
+			t.Errorf("as a file\n%s\nas a stream\n%s", got, streamed)
+		}
 	})
 }
 

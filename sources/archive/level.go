@@ -18,6 +18,7 @@ type level struct {
 	spooled *spool
 	damage  error // of an archive whose members come all the same: it is told behind them
 	decoded decoded
+	noted   int // notes of the decoder that were told
 }
 
 func (l *level) begin(name string, src Source) {

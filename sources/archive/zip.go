@@ -137,7 +137,7 @@ func (a *zipArchive) member(m *zipMember) member {
 		out.err = errLink
 	}
 	if out.err == nil && m.err != nil {
-		out.err = fmt.Errorf("zip: the member's header is damaged: %w", m.err)
+		out.err = errors.New("zip: the member's header is damaged, or not where the directory says")
 	}
 	if out.err == nil {
 		out.r, out.err = a.reader(m)
