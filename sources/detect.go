@@ -59,7 +59,8 @@ func isObjectStart(head []byte) bool {
 	return len(rest) == 0 || rest[0] == '"' || rest[0] == '}'
 }
 
-// framing is how a stream is cut into events.
+// framing is how a stream is cut into events: detect chooses it by the stream's beginning, and Next goes by it. Events of a
+// framing that is no JSON carry a JSON rendering beside their raw bytes.
 type framing string
 
 const (

@@ -2,6 +2,7 @@ package sources_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -15,6 +16,7 @@ func FuzzFrame(f *testing.F) {
 	for _, s := range []string{
 		"{\"a\":1}\n{\"a\":2}\r\n\n{\"a\":3}", "\ufeff[{\"a\":1},\n{\"a\":\"2},{\"a\":3}]", `{"Records":[{"a":1},{"a":2,{"a":3}],"x":[1]}{"b":1}`,
 		"{\n\"a\":1\n}\n{\n\"a\":2\n}", `{"count":2,"value":[{"a":[{"a":1}]}]!,{"a":2}]}`, `[[{"a":"\\\""}],[17,{"a":2}]]`, `{"a":1}{"a":2},{"b":"12345678901234567890"}`,
+		string(utf16Of(binary.LittleEndian, "\ufeff{\"a\":\"é\"}\n{\"a\":2}")), string(utf16Of(binary.BigEndian, "[{\"a\":1},{\"a\":\"😀\"}]")),
 		"x\n{\"a\":1}\n[{\"a\":1}]\n", `{"nextLink":"` + strings.Repeat("x", 40) + `","value":[{"a":1}]}`,
 	} {
 		f.Add([]byte(s))
@@ -22,7 +24,9 @@ func FuzzFrame(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		options := sources.Options{MaxEvent: 64}
 		got := frame(bytes.NewReader(src), options)
-		holdsPlaces(t, got, src)
+		if got.stats.Encoding == "" && got.stats.Charset == "" {
+			holdsPlaces(t, got, src)
+		}
 		for name, r := range map[string]*outcome{
 			"byte by byte":              frame(iotest.OneByteReader(bytes.NewReader(src)), options),
 			"the end with the bytes":    frame(iotest.DataErrReader(bytes.NewReader(src)), options),
