@@ -41,7 +41,7 @@ type Reader struct {
 	options Options
 	opener  *archive.Opener
 	input   string
-	stream  string // the stream's name
+	stream  string   // the stream's name
 	file    *os.File // nil for standard input
 	before  int64    // stored bytes of the streams before
 	utf16   utf16Reader
