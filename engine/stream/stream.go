@@ -19,7 +19,13 @@ import (
 	"retrohunt/sources"
 )
 
-// Job says what to read and what to ask of it.
+// Observer sees the events of one worker that queries would see: those that are not malformed, outside the window, or counted
+// before. It borrows all that it is given.
+type Observer interface {
+	Event(r *normalize.Record, e sources.Event, input string)
+}
+
+// Job says what to read and what to ask of it: queries, an observer, or both.
 type Job struct {
 	Inputs  []sources.Input
 	Skipped []sources.Skip // what choosing the inputs left out, for the coverage
@@ -34,12 +40,15 @@ type Job struct {
 	Category    func(input string) string // source category by an input's name, "" leaves it to the content; may be nil
 	Sources     sources.Options
 	Normalize   normalize.Options
+	// Observe makes a worker's observer, and adds the fields that it wants to the projection; may be nil.
+	Observe func(*normalize.Projection) Observer
 }
 
 // Result is what a run found: a table for each query, in their order, and the coverage.
 type Result struct {
-	Tables   []*engine.Table
-	Coverage Coverage
+	Tables    []*engine.Table
+	Observers []Observer // one for each worker, for the caller to merge; which saw what events differs from run to run
+	Coverage  Coverage
 }
 
 // Run reads all inputs. When the context ends, it finishes the events in flight and returns the rows so far, with
@@ -116,6 +125,9 @@ func (r *run) result(workers []*worker, start time.Time) *Result {
 	}
 	categories := map[string]int64{}
 	for _, w := range workers {
+		if w.observer != nil {
+			out.Observers = append(out.Observers, w.observer)
+		}
 		for name, n := range w.categories {
 			categories[name] += *n
 		}

@@ -18,6 +18,7 @@ import (
 	"retrohunt/engine"
 	"retrohunt/engine/stream"
 	"retrohunt/engine/value"
+	"retrohunt/normalize"
 	"retrohunt/sources"
 )
 
@@ -240,6 +241,46 @@ func TestStrictStopsAtTheFirstDamage(t *testing.T) {
 		}
 		if result.Coverage.Partial != strict {
 			t.Errorf("strict %v: partial %v", strict, result.Coverage.Partial)
+		}
+	}
+}
+
+// tally is an observer that counts the values of a field, by input.
+type tally struct {
+	slot int
+	seen map[string]int
+}
+
+func (o *tally) Event(r *normalize.Record, e sources.Event, input string) {
+	o.seen[fmt.Sprintf("%s:%d %s", filepath.Base(input), e.Ordinal, r.Fields[o.slot])]++
+}
+
+func TestAnObserverSeesEveryEventOnce(t *testing.T) {
+	inputs := write(t, map[string]string{
+		"a.json": `{"x":"1"}` + "\n" + `{"x":` + "\n" + `{"x":"2"}` + "\n",
+		"b.json": `[{"x":"3"},{"x":"4"}]`,
+	})
+	job := stream.Job{
+		Inputs: inputs, Workers: 2,
+		Observe: func(p *normalize.Projection) stream.Observer {
+			return &tally{p.Add(normalize.Field{Name: "X"}), map[string]int{}}
+		},
+	}
+	want := map[string]int{"a.json:1 1": 1, "a.json:3 2": 1, "b.json:1 3": 1, "b.json:2 4": 1}
+	for _, queries := range [][]*engine.Query{nil, {compile(t, "* | where y = 1 | count by z")}} {
+		job.Queries = queries
+		result := stream.Run(context.Background(), job)
+		if len(result.Observers) != 2 || len(result.Tables) != len(queries) || result.Coverage.Events != 4 {
+			t.Fatalf("%d observers, %d tables, %d events", len(result.Observers), len(result.Tables), result.Coverage.Events)
+		}
+		got := map[string]int{}
+		for _, o := range result.Observers {
+			for key, n := range o.(*tally).seen {
+				got[key] += n
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%d queries (-want +got):\n%s", len(queries), diff)
 		}
 	}
 }

@@ -16,6 +16,7 @@ type worker struct {
 	reader     *sources.Reader
 	normalizer *normalize.Normalizer
 	queries    []*engine.Worker
+	observer   Observer // nil if the job has none
 	categories map[string]*int64
 	dedup      *dedup // nil: every event counts
 }
@@ -25,6 +26,9 @@ func newWorker(r *run) *worker {
 	var projection normalize.Projection
 	for _, q := range r.Queries {
 		w.queries = append(w.queries, q.NewWorker(&projection))
+	}
+	if r.Observe != nil {
+		w.observer = r.Observe(&projection)
 	}
 	w.dedup = newDedup(r.Dedup, r.DedupMemory, &projection)
 	options := r.Normalize
@@ -103,6 +107,9 @@ func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage
 	w.count(record.Category)
 	if !w.admit(record, c) {
 		return
+	}
+	if w.observer != nil {
+		w.observer.Event(record, e, from.Name)
 	}
 	best := engine.OutOfScope
 	for _, q := range w.queries {
