@@ -42,8 +42,9 @@ var mayImport = map[string][]string{
 	"sources/decode":  {"normalize/eventxml", "internal/jsonquote"},
 	"sources":         {"sources/archive", "sources/decode", "internal/swar"},
 
+	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "sources", "internal/view"},
 	"detections":    {},
-	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections"},
+	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections", "inventory"},
 	"cmd/retrohunt": {"*"},
 
 	"bench/synth":       {},
