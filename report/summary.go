@@ -27,7 +27,11 @@ func Summary(w io.Writer, c *stream.Coverage, o Options) {
 	}
 	line(w, o, "read", "%s, %s stored, %s decoded, in %s (%s/s)", plural(c.Inputs, "input"), bytesText(c.Stored), bytesText(c.Decoded),
 		c.Elapsed.Round(time.Millisecond), bytesText(rate(c.Decoded, c.Elapsed)))
-	line(w, o, "events", "%s: %s in scope, %s in rows", count(c.Events), count(c.Candidates), count(c.Hits))
+	if c.Queries > 0 {
+		line(w, o, "events", "%s: %s in scope, %s in rows", count(c.Events), count(c.Candidates), count(c.Hits))
+	} else {
+		line(w, o, "events", "%s", count(c.Events))
+	}
 	for _, left := range leftOut(c) {
 		line(w, o, "left out", "%s", left)
 	}
@@ -143,16 +147,25 @@ func count(n int64) string {
 // SummaryJSON prints the coverage as one JSON object on a line, all lists whole.
 func SummaryJSON(w io.Writer, c *stream.Coverage) error {
 	var buf bytes.Buffer
-	encoder := json.NewEncoder(&buf)
+	if err := encodeLine(&buf, newSummary(c)); err != nil {
+		return err
+	}
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+// encodeLine appends a value as JSON on a line of its own.
+func encodeLine(buf *bytes.Buffer, v any) error {
+	start := buf.Len()
+	encoder := json.NewEncoder(buf)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(newSummary(c)); err != nil {
+	if err := encoder.Encode(v); err != nil {
 		return err
 	}
 	buf.Truncate(buf.Len() - 1) // the encoder's newline
-	escapeHidden(&buf, 0)
+	escapeHidden(buf, start)
 	buf.WriteByte('\n')
-	_, err := buf.WriteTo(w)
-	return err
+	return nil
 }
 
 // summary is the coverage under the names that machines read; they are part of the interface.

@@ -19,13 +19,14 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 
 // coverages are runs as they come: a clean one, an empty one, and one with everything that can happen, its names hostile.
 var coverages = map[string]*stream.Coverage{
-	"empty": {},
+	"empty": {Queries: 1},
 	"clean": {
-		Inputs: 1, Stored: 999, Decoded: 12_345, Events: 1_234, Candidates: 56, Hits: 7, Elapsed: 1500 * time.Millisecond,
+		Inputs: 1, Stored: 999, Decoded: 12_345, Events: 1_234, Queries: 1, Candidates: 56, Hits: 7, Elapsed: 1500 * time.Millisecond,
 		Categories: []stream.CategoryCount{{Category: "Windows/Sysmon", Events: 1_000}, {Category: "unknown", Events: 234}},
 	},
+	"unasked": {Inputs: 1, Events: 1_234},
 	"everything": {
-		Partial: true, Unread: 1_001, Inputs: 12_000, Stored: 1_234_567_890, Decoded: 9_999_999_999, Events: 1_000_000,
+		Partial: true, Unread: 1_001, Inputs: 12_000, Stored: 1_234_567_890, Decoded: 9_999_999_999, Events: 1_000_000, Queries: 2,
 		Undated: 1_003, Outside: 12_000, Duplicates: 4, Forgotten: 5, Candidates: 999_999, Hits: 1_000, Elapsed: 61 * time.Second, Malformed: 1_500, Lost: 65_536,
 		Categories: []stream.CategoryCount{{Category: "Windows/\x1b[2J\u202e漢", Events: 1_000_000}},
 		First: []stream.Malformed{

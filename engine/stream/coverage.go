@@ -24,6 +24,7 @@ type Coverage struct {
 	Outside    int64           // events left out because their time is not in the window
 	Duplicates int64           // events left out because one with the same values came before
 	Forgotten  int64           // events of which Dedup forgot, for lack of memory, that it had seen them
+	Queries    int             // that were asked
 	Candidates int64           // events in the scope of at least one query
 	Hits       int64           // events that reached the rows of at least one query
 	Categories []CategoryCount // events per source category, most first

@@ -115,7 +115,7 @@ func (r *run) work(n int) []*worker {
 }
 
 func (r *run) result(workers []*worker, start time.Time) *Result {
-	out := &Result{Coverage: Coverage{Skipped: slices.Clone(r.Skipped), Partial: r.stopped.Load()}}
+	out := &Result{Coverage: Coverage{Queries: len(r.Queries), Skipped: slices.Clone(r.Skipped), Partial: r.stopped.Load()}}
 	for i, q := range r.Queries {
 		parts := make([]*engine.Worker, len(workers))
 		for j, w := range workers {
