@@ -95,12 +95,36 @@ const labelWidth = 11
 func line(w io.Writer, o Options, label, format string, args ...any) {
 	said := fmt.Sprintf(format, args...)
 	if o.Width > 0 {
-		said = text.WrapHard(said, max(o.Width-labelWidth, 8))
+		said = fold(said, max(o.Width-labelWidth, 8))
 	}
 	for part := range strings.SplitSeq(said, "\n") {
 		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("%-*s%s", labelWidth, label, part), " "))
 		label = ""
 	}
+}
+
+// fold breaks a text into lines no wider than width, which is 2 or more, between words where it can.
+func fold(said string, width int) string {
+	var out strings.Builder
+	column := 0
+	for i, word := range strings.Split(said, " ") {
+		if fits := column+1+text.StringWidthWithoutEscSequences(word) <= width; i > 0 && fits {
+			out.WriteByte(' ')
+			column++
+		} else if i > 0 {
+			out.WriteByte('\n')
+			column = 0
+		}
+		for _, r := range word {
+			if column+text.RuneWidth(r) > width {
+				out.WriteByte('\n')
+				column = 0
+			}
+			out.WriteRune(r)
+			column += text.RuneWidth(r)
+		}
+	}
+	return out.String()
 }
 
 func more(w io.Writer, o Options, n int) {

@@ -52,11 +52,11 @@ func TestSummaries(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			var words, object bytes.Buffer
 			Summary(&words, c, Options{})
-			golden(t, name+".txt", words.String())
+			golden(t, "summary/"+name+".txt", words.String())
 			if err := SummaryJSON(&object, c); err != nil {
 				t.Fatal(err)
 			}
-			golden(t, name+".json", object.String())
+			golden(t, "summary/"+name+".json", object.String())
 			terminalSafe(t, "text", words.String())
 			terminalSafe(t, "json", object.String())
 		})
@@ -65,7 +65,7 @@ func TestSummaries(t *testing.T) {
 
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", "summary", name)
+	path := filepath.Join("testdata", filepath.FromSlash(name))
 	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -142,6 +142,27 @@ func TestBytesText(t *testing.T) {
 	} {
 		if got := bytesText(n); got != want {
 			t.Errorf("bytesText(%d) = %s, want %s", n, got, want)
+		}
+	}
+}
+
+func TestFold(t *testing.T) {
+	for _, c := range []struct {
+		said  string
+		width int
+		want  string
+	}{
+		{"one two three", 13, "one two three"},
+		{"one two three", 12, "one two\nthree"},
+		{"one  two", 5, "one \ntwo"},
+		{"abcdefghij", 4, "abcd\nefgh\nij"},
+		{"a bcdefghij", 4, "a\nbcde\nfghi\nj"},
+		{"漢漢漢漢漢", 5, "漢漢\n漢漢\n漢"},
+		{"a漢 漢e\u0301", 3, "a漢\n漢e\u0301"},
+		{"", 4, ""},
+	} {
+		if got := fold(c.said, c.width); got != c.want {
+			t.Errorf("%q folded to %d is %q, want %q", c.said, c.width, got, c.want)
 		}
 	}
 }

@@ -58,8 +58,8 @@ func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	if stem, ok := strings.CutSuffix(what, "y"); ok {
-		what = stem + "ie"
+	if stem, ok := strings.CutSuffix(what, "ry"); ok {
+		what = stem + "rie"
 	}
 	return count(int64(n)) + " " + what + "s"
 }

@@ -44,7 +44,7 @@ var mayImport = map[string][]string{
 
 	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "sources", "internal/view"},
 	"detections":    {},
-	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections", "inventory"},
+	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections", "inventory", "normalize/mapping"},
 	"cmd/retrohunt": {"*"},
 
 	"bench/synth":       {},
