@@ -41,7 +41,8 @@ const (
 	MaxName   = 256
 )
 
-// kinds are the fields that say of what kind an event is, the first one that it has.
+// kinds are the fields that say of what kind an event is. The first is Windows's, a number; a CloudTrail record has an id of the
+// same name that is its own. Of the others it is the first one that an event has.
 var kinds = []string{"EventID", "eventName", "operationName", "operationName.value", "activityDisplayName"}
 
 // Inventory gathers what is in the events of one worker.
@@ -91,12 +92,24 @@ func (in *Inventory) Event(r *normalize.Record, e sources.Event, input string) {
 
 // kind returns the text of the field that says the kind of an event, nil if it has none.
 func (in *Inventory) kind(r *normalize.Record) []byte {
-	for _, slot := range in.kinds {
+	if id := r.Fields[in.kinds[0]]; isNumber(id) {
+		return id
+	}
+	for _, slot := range in.kinds[1:] {
 		if text := r.Fields[slot]; len(text) > 0 {
 			return text
 		}
 	}
 	return nil
+}
+
+func isNumber(text []byte) bool {
+	for _, c := range text {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(text) > 0
 }
 
 // Merge adds what another inventory gathered, which must not be used any more.

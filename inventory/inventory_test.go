@@ -95,7 +95,7 @@ func TestKindsOfEveryVendor(t *testing.T) {
 		{`{"winlog":{"channel":"Security","event_id":"4624"}}`, "W3b Winlogbeat 7, ECS", "4624"},
 		{`{"Event":{"System":{"Channel":"Security","EventID":{"#text":4625,"#attributes":{"Qualifiers":0}}}}}`, "W5 evtx_dump", "4625"},
 		{`{"System":{"Channel":"Security","EventID":{"Value":4624}}}`, "W9 Velociraptor", "4624"},
-		{`{"eventSource":"signin.amazonaws.com","eventName":"ConsoleLogin","eventTime":"2026-03-02T08:00:00Z"}`, "A1 CloudTrail", "ConsoleLogin"},
+		{`{"eventSource":"signin.amazonaws.com","eventID":"4c1e1a8f-5e6a-4b3e-9d0c-1b2a3c4d5e6f","eventName":"ConsoleLogin","eventTime":"2026-03-02T08:00:00Z"}`, "A1 CloudTrail", "ConsoleLogin"},
 		{`{"detail":{"eventSource":"sts.amazonaws.com","eventName":"AssumeRole"}}`, "A7 CloudTrail by EventBridge", "AssumeRole"},
 		{`{"CloudTrailEvent":"{\"eventSource\":\"sts.amazonaws.com\",\"eventName\":\"GetCallerIdentity\"}"}`, "A5 CloudTrail lookup-events", "GetCallerIdentity"},
 		{`{"category":"AuditLogs","operationName":"Add user","tenantId":"t","resourceId":"r"}`, "Z1 Azure Monitor", "Add user"},
@@ -103,6 +103,7 @@ func TestKindsOfEveryVendor(t *testing.T) {
 		{`{"eventDataId":"e","operationName":{"value":"Microsoft.Compute/write"}}`, "Z5 Azure activity log", "Microsoft.Compute/write"},
 		{`{"event_data_id":"e","operation_name":{"value":"Microsoft.Compute/write"}}`, "Z7 Azure SDK", "Microsoft.Compute/write"},
 		{`{"message":"hello"}`, "unknown", ""},
+		{`{"eventSource":"sts.amazonaws.com","eventID":"4c1e1a8f-5e6a-4b3e-9d0c-1b2a3c4d5e6f"}`, "A1 CloudTrail", ""},
 	} {
 		g := of(t, Options{}, c.event).Groups[0]
 		kind := ""
@@ -214,14 +215,14 @@ func TestLongNamesAreCut(t *testing.T) {
 		return string(b) + last
 	}
 	e := func(s string) string {
-		return fmt.Sprintf(`{"Channel":%q,"EventID":%q,"Computer":%q,%q:1}`, s, s, s, s)
+		return fmt.Sprintf(`{"Channel":%q,"EventID":"","eventName":%q,"Computer":%q,%q:1}`, s, s, s, s)
 	}
 	out := of(t, Options{Fields: true}, e(long("ä")), e(long("ö")))
 	g := out.Groups[0]
 	if len(out.Groups) != 1 || len(g.Category) > MaxName || g.Hosts.Count != 1 || g.Hosts.Top[0] != (Top{long(""), 2}) || g.Kinds.Count != 1 {
 		t.Errorf("%+v", out)
 	}
-	if n := len(out.Fields[0].Names); n != 4 {
+	if n := len(out.Fields[0].Names); n != 5 {
 		t.Errorf("%d fields: %v", n, out.Fields[0].Names)
 	}
 }

@@ -59,6 +59,10 @@ func TestExitCodes(t *testing.T) {
 		{"a missing path beside others", hit, []string{"hunt", "-", "nosuch.json"}, 4},
 		{"malformed events do not change it", malformed, []string{"hunt", "-"}, 0},
 		{"what is no log does not change it", "\x00\x01\x02\x03", []string{"hunt", "-"}, 0},
+		{"an inventory", hit, []string{"inventory", "-"}, 0},
+		{"an inventory of damage", cut, []string{"inventory", "-"}, 4},
+		{"an inventory of no such path", "", []string{"inventory", filepath.Join("no", "such", "path")}, 3},
+		{"a missing path beside an inventory's", hit, []string{"inventory", "-", "nosuch.json"}, 4},
 		{"help", "", []string{"hunt", "--help"}, 0},
 	}
 	for _, c := range cases {
@@ -127,6 +131,8 @@ func TestAClosedPipeIsSuccess(t *testing.T) {
 		{"hunt", "-t", "csv", "-"},
 		{"hunt", "-t", "json", "-"},
 		{"hunt", "-t", "md", "-"},
+		{"inventory", "-"},
+		{"inventory", "-t", "table", "--fields", "--inputs", "-"},
 		{"rules", "list"},
 		{"rules", "show", "t1021.007"},
 		{"rules", "test"},

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -22,15 +21,11 @@ import (
 	"retrohunt/sources"
 )
 
-// runFlags are the flags of the commands that read logs.
-type runFlags struct {
-	format     string
-	output     string
-	force      bool
+// readFlags are the flags of the commands that read logs.
+type readFlags struct {
 	summary    string
 	workers    int
 	strict     bool
-	failOnHit  bool
 	categories []string
 	maxEvent   string
 	zone       string
@@ -40,15 +35,30 @@ type runFlags struct {
 	timeFlags
 }
 
+// runFlags are the flags of the commands that replay logs through queries.
+type runFlags struct {
+	readFlags
+	format    string
+	output    string
+	force     bool
+	failOnHit bool
+}
+
 func (f *runFlags) register(cmd *cobra.Command) {
+	f.readFlags.register(cmd)
 	flags := cmd.Flags()
 	flags.StringVarP(&f.format, "format", "t", "", "`format` of the rows: table, csv, json, jsonl, md (default: table on a terminal, else jsonl; with -o by the file's extension)")
 	flags.StringVarP(&f.output, "output", "o", "", "write the rows to `FILE` instead of standard output")
 	flags.BoolVar(&f.force, "force", false, "let -o replace a file that exists")
+	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
+	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
+}
+
+func (f *readFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.StringVar(&f.summary, "summary", "text", "what was read, on standard error: `text`, json or none")
 	flags.IntVarP(&f.workers, "jobs", "j", 0, "`N` workers (default: one for each core)")
 	flags.BoolVar(&f.strict, "strict", false, "stop at the first input that cannot be read whole")
-	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
 	flags.StringArrayVar(&f.categories, "category", nil, "`GLOB=NAME`: source category of the inputs whose path matches; * also matches /; repeatable, the first that matches counts")
 	flags.StringVar(&f.maxEvent, "max-event", "64MiB", "longest event that is read, as `SIZE`; a longer one is counted and skipped")
 	flags.StringVar(&f.zone, "tz", "UTC", "`ZONE` of times that do not say theirs, such as Europe/Berlin")
@@ -58,7 +68,6 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	f.timeFlags.register(flags)
 	must(cmd.RegisterFlagCompletionFunc("map", cobra.FixedCompletions([]string{"auto", "none"}, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("undated", cobra.FixedCompletions([]string{"keep", "drop"}, cobra.ShellCompDirectiveNoFileComp)))
-	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("summary", cobra.FixedCompletions([]string{"text", "json", "none"}, cobra.ShellCompDirectiveNoFileComp)))
 }
 
@@ -70,7 +79,7 @@ func must(err error) {
 }
 
 // job makes a stream job of the flags.
-func (f *runFlags) job(now time.Time) (job stream.Job, err error) {
+func (f *readFlags) job(now time.Time) (job stream.Job, err error) {
 	job.Workers, job.Strict, job.Dedup = f.workers, f.strict, f.dedup
 	if job.Sources.MaxEvent, err = parseSize(f.maxEvent); err != nil {
 		return job, usageError("--max-event: %w", err)
@@ -163,41 +172,56 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		return err
 	}
 	defer out.abandon()
-	var missing error
-	job.Inputs, job.Skipped, missing = sources.Walk(paths)
-	if missing != nil && len(job.Inputs) == 0 {
-		return &exit{exitUsage, missing}
-	}
-	kept, dated, err := f.inputs(job.Inputs)
-	if err != nil {
-		return err
-	}
-	job.Inputs, job.Skipped = kept, append(job.Skipped, dated...)
-	log := p.log(cmd)
-	for _, err := range errorsOf(missing) {
-		log.Error().Msg(err.Error())
-	}
 	for _, a := range asks {
 		job.Queries = append(job.Queries, a.query)
 	}
-	job.Sources.Stdin = p.stdin
-	ctx, stop := p.interrupt(cmd.Context())
-	defer stop()
-	log.Debug().Int("inputs", len(job.Inputs)).Int("queries", len(asks)).Msg("run")
-	result := stream.Run(ctx, job)
+	read, err := p.read(cmd, &f.readFlags, job, paths)
+	if err != nil {
+		return err
+	}
 	results := make([]report.Result, len(asks))
 	for i, a := range asks {
 		results[i] = a.result
-		results[i].Table, results[i].Partial = result.Tables[i], result.Coverage.Partial
+		results[i].Table, results[i].Partial = read.Tables[i], read.Coverage.Partial
 	}
 	writeErr := out.write(results)
-	if err := p.summarize(cmd, f, &result.Coverage); err != nil {
+	if err := p.summarize(cmd, &f.readFlags, &read.Coverage); err != nil {
 		return err
 	}
 	if writeErr != nil {
 		return writeErr
 	}
-	return verdict(ctx, f, result, missing)
+	return read.verdict(f.failOnHit)
+}
+
+// reading is what came of reading paths.
+type reading struct {
+	*stream.Result
+	missing     error // the paths that could not be found or listed
+	interrupted bool
+}
+
+// read runs a job over paths.
+func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths []string) (reading, error) {
+	all, skipped, missing := sources.Walk(paths)
+	if missing != nil && len(all) == 0 {
+		return reading{}, &exit{exitUsage, missing}
+	}
+	kept, dated, err := f.inputs(all)
+	if err != nil {
+		return reading{}, err
+	}
+	job.Inputs, job.Skipped = kept, append(skipped, dated...)
+	log := p.log(cmd)
+	for _, err := range errorsOf(missing) {
+		log.Error().Msg(err.Error())
+	}
+	job.Sources.Stdin = p.stdin
+	ctx, stop := p.interrupt(cmd.Context())
+	defer stop()
+	log.Debug().Int("inputs", len(job.Inputs)).Int("queries", len(job.Queries)).Msg("run")
+	result := stream.Run(ctx, job)
+	return reading{result, missing, ctx.Err() != nil && result.Coverage.Partial}, nil
 }
 
 // errorsOf takes joined errors apart.
@@ -209,7 +233,7 @@ func errorsOf(err error) []error {
 	return nil
 }
 
-func (p *program) summarize(cmd *cobra.Command, f *runFlags, c *stream.Coverage) error {
+func (p *program) summarize(cmd *cobra.Command, f *readFlags, c *stream.Coverage) error {
 	switch f.summary {
 	case "text":
 		report.Summary(p.stderr, c, p.display(cmd, p.stderr))
@@ -220,13 +244,13 @@ func (p *program) summarize(cmd *cobra.Command, f *runFlags, c *stream.Coverage)
 }
 
 // verdict is the exit code of a run that finished.
-func verdict(ctx context.Context, f *runFlags, result *stream.Result, missing error) error {
+func (r *reading) verdict(failOnHit bool) error {
 	switch {
-	case ctx.Err() != nil && result.Coverage.Partial:
+	case r.interrupted:
 		return &exit{code: exitInterrupted}
-	case !result.Coverage.Whole() || missing != nil:
+	case !r.Coverage.Whole() || r.missing != nil:
 		return &exit{code: exitDamage}
-	case f.failOnHit && result.Coverage.Hits > 0:
+	case failOnHit && r.Coverage.Hits > 0:
 		return &exit{code: exitHits}
 	}
 	return nil
