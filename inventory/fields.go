@@ -7,6 +7,7 @@ import (
 
 	"retrohunt/internal/view"
 	"retrohunt/normalize"
+	"retrohunt/normalize/eventxml"
 	"retrohunt/normalize/wire"
 	"retrohunt/sources"
 )
@@ -30,6 +31,7 @@ type walk struct {
 	checker *wire.Walker
 	into    *fields
 	name    []byte
+	json    []byte // of an event that is XML in another
 }
 
 func newWalk() walk { return walk{checker: wire.NewWalker(wire.NewTree(nil))} }
@@ -46,11 +48,15 @@ func (w *walk) event(into *fields, r *normalize.Record, e sources.Event) {
 // object returns the JSON that a record's fields are from: the event, or the one in its text; nil if there is none.
 func (w *walk) object(r *normalize.Record, e sources.Event) []byte {
 	if len(r.Raw) == len(e.Raw) && &r.Raw[0] == &e.Raw[0] {
-		return e.Raw
+		return e.JSON
+	}
+	if made, err := eventxml.AppendJSON(w.json[:0], r.Raw); err == nil {
+		w.json = made
+		return made
 	}
 	start := bytes.IndexByte(r.Raw, '{')
 	if start < 0 || w.checker.Walk(r.Raw[start:], nil) != nil {
-		return nil // a text of an export, or XML
+		return nil // the text of an export
 	}
 	return r.Raw[start:]
 }

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"retrohunt/normalize"
+	"retrohunt/sources"
 )
 
 func TestFields(t *testing.T) {
@@ -30,6 +33,7 @@ func TestFields(t *testing.T) {
 		{"very deep", []string{`{"a":` + deep + `}`}, "a" + strings.Repeat(".abcdefg", 32)[:MaxName-1] + "=1"},
 		{"an event in a string", []string{`{"CloudTrailEvent":"{\"eventSource\":\"sts.amazonaws.com\",\"x\":{\"y\":1}}","EventId":"1"}`}, "eventSource=1 x.y=1"},
 		{"an export's event behind a header", []string{`{"_raw":"<134>1 {\"eventSource\":\"sts.amazonaws.com\"}"}`}, "eventSource=1"},
+		{"an export's event in XML", []string{`{"_raw":"<Event><System><EventID>1</EventID></System><EventData><Data Name='Image'>a</Data></EventData></Event>"}`}, "EventID=1 Image=1"},
 		{"an export's text", []string{`{"_raw":"sshd[1]: {user} failed"}`}, ""},
 		{"an export's broken JSON", []string{`{"_raw":"{\"a\":1,\"b\":"}`}, ""},
 	} {
@@ -58,5 +62,20 @@ func TestFieldsAreCountedByCategory(t *testing.T) {
 	}
 	if got := fmt.Sprint(out.Fields[0].Names); got != "[{Channel 3} {CommandLine 1} {EventTime 1}]" {
 		t.Error(got)
+	}
+}
+
+// TestFieldsOfAnEventThatIsNoJSON are those of the JSON that its decoder made.
+func TestFieldsOfAnEventThatIsNoJSON(t *testing.T) {
+	r := newReader(Options{Fields: true}, wide, "UTC")
+	raw, object := []byte("CommandLine=whoami\nEventCode=4688\n"), []byte(`{"CommandLine":"whoami","EventCode":4688}`)
+	record, err := r.normalizer.Normalize(object, raw, &normalize.Origin{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Event(record, sources.Event{Raw: raw, JSON: object}, "a.log")
+	out := r.Result()
+	if got := fmt.Sprint(out.Fields[0].Names); got != "[{CommandLine 1} {EventCode 1}]" || out.Groups[0].Bytes != int64(len(raw)) {
+		t.Errorf("%s, %d bytes", got, out.Groups[0].Bytes)
 	}
 }

@@ -37,7 +37,7 @@ func (r *reader) take(t testing.TB, input, event string) {
 	if err != nil {
 		t.Fatalf("%s: %v", event, err)
 	}
-	r.Event(record, sources.Event{Raw: raw}, input)
+	r.Event(record, sources.Event{Raw: raw, JSON: raw}, input)
 }
 
 // wide are limits that no test reaches.
@@ -241,7 +241,7 @@ func TestNoAllocation(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r.Event(record, sources.Event{Raw: raw}, "a.json")
+			r.Event(record, sources.Event{Raw: raw, JSON: raw}, "a.json")
 		}
 		event()
 		if n := testing.AllocsPerRun(100, event); n > 0 {

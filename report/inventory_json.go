@@ -24,7 +24,8 @@ func InventoryJSON(w io.Writer, inv *inventory.Result, c *stream.Coverage) error
 // inventoryObject is the inventory under the names that machines read; they are part of the interface.
 type inventoryObject struct {
 	Partial   bool             `json:"partial"`
-	Events    int64            `json:"events"`
+	Events    int64            `json:"events"` // that are told of
+	LeftOut   leftOutObject    `json:"left_out"`
 	Groups    []groupObject    `json:"groups"`
 	Others    *extentObject    `json:"others,omitempty"`
 	Inputs    []inputObject    `json:"inputs,omitempty"`
@@ -33,6 +34,13 @@ type inventoryObject struct {
 	Malformed malformedSummary `json:"malformed"`
 	Damaged   []damageSummary  `json:"damaged"`
 	Skipped   []entrySummary   `json:"skipped"`
+}
+
+// leftOutObject are the events that the run was told to leave out.
+type leftOutObject struct {
+	Outside    int64 `json:"outside_time_span"`
+	Undated    int64 `json:"undated"`
+	Duplicates int64 `json:"duplicates"`
 }
 
 type extentObject struct {
@@ -104,8 +112,12 @@ type fieldObject struct {
 
 func newInventoryObject(inv *inventory.Result, c *stream.Coverage) inventoryObject {
 	read := newSummary(c)
+	left := leftOutObject{Outside: c.Outside, Duplicates: c.Duplicates}
+	if c.UndatedOut {
+		left.Undated = c.Undated
+	}
 	out := inventoryObject{
-		Partial: c.Partial, Events: c.Events, Groups: []groupObject{},
+		Partial: c.Partial, Events: c.Events - left.Outside - left.Undated - left.Duplicates, LeftOut: left, Groups: []groupObject{},
 		Malformed: read.Malformed, Damaged: read.Damaged, Skipped: read.Skipped,
 	}
 	for i := range inv.Groups {

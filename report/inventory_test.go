@@ -84,7 +84,7 @@ func manyNames(name string, n int) (names []inventory.Top) {
 
 // unread is a coverage with what an inventory tells of it.
 var unread = &stream.Coverage{
-	Partial: true, Events: 1_005_005, Malformed: 2, Lost: 17, Elapsed: time.Second,
+	Partial: true, Events: 1_005_012, Undated: 1, UndatedOut: true, Outside: 4, Duplicates: 2, Malformed: 2, Lost: 17, Elapsed: time.Second,
 	First:   []stream.Malformed{{Input: "a\u202e.json", Line: 3, Offset: 77, Reason: "unterminated string"}},
 	Damaged: []stream.Damage{{Input: "x.gz", Offset: 9, Err: "gzip: \x1b[31mchecksum"}},
 	Skipped: []sources.Skip{{Name: "notes.md", Reason: `not JSON: it begins with "# Notes"`}},

@@ -42,7 +42,7 @@ var mayImport = map[string][]string{
 	"sources/decode":  {"normalize/eventxml", "internal/jsonquote"},
 	"sources":         {"sources/archive", "sources/decode", "internal/swar"},
 
-	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "sources", "internal/view"},
+	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
 	"detections":    {},
 	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections", "inventory", "normalize/mapping"},
 	"cmd/retrohunt": {"*"},
