@@ -9,17 +9,18 @@ import (
 // bounded keeps a value for each name, up to a number of names; those of all others are one, the rest. Which names are kept
 // depends on the names alone, not on their order nor on who saw them: those with the least hashes. So a name that is kept
 // in the end was kept, and counted in full, everywhere from its first time on.
-type bounded[V interface{ merge(V) }] struct {
+type bounded[V any] struct {
 	limit int
 	made  func() V
+	sum   func(into, from V)
 	kept  map[string]V // up to twice the limit between two prunings
 	top   uint64       // names with a greater hash belong to the rest
 	over  bool         // there were more names than the limit
 	rest  V
 }
 
-func newBounded[V interface{ merge(V) }](limit int, made func() V) *bounded[V] {
-	return &bounded[V]{limit: limit, made: made, kept: map[string]V{}, top: math.MaxUint64, rest: made()}
+func newBounded[V any](limit int, made func() V, sum func(into, from V)) *bounded[V] {
+	return &bounded[V]{limit: limit, made: made, sum: sum, kept: map[string]V{}, top: math.MaxUint64, rest: made()}
 }
 
 // at returns the value of a name; it allocates for new names only.
@@ -51,7 +52,7 @@ func (b *bounded[V]) prune() {
 	b.top, b.over = hashes[b.limit-1], true
 	for name, v := range b.kept {
 		if hash(name) > b.top {
-			b.rest.merge(v)
+			b.sum(b.rest, v)
 			delete(b.kept, name)
 		}
 	}
@@ -60,9 +61,9 @@ func (b *bounded[V]) prune() {
 // merge adds the names of another, which must not be used any more.
 func (b *bounded[V]) merge(other *bounded[V]) {
 	for name, v := range other.kept {
-		b.at([]byte(name)).merge(v)
+		b.sum(b.at([]byte(name)), v)
 	}
-	b.rest.merge(other.rest)
+	b.sum(b.rest, other.rest)
 	b.over = b.over || other.over
 	b.top = min(b.top, other.top)
 }
@@ -100,4 +101,6 @@ func (c *counter) merge(other *counter) { c.events += other.events }
 // tally counts events by a name.
 type tally = bounded[*counter]
 
-func newTally(limit int) *tally { return newBounded(limit, func() *counter { return &counter{} }) }
+func newTally(limit int) *tally {
+	return newBounded(limit, func() *counter { return &counter{} }, (*counter).merge)
+}

@@ -65,9 +65,9 @@ func New(p *normalize.Projection, o Options) *Inventory {
 func newInventory(p *normalize.Projection, o Options, max limits) *Inventory {
 	in := &Inventory{
 		options: o,
-		groups:  newBounded(max.groups, func() *group { return newGroup(max.names) }),
-		inputs:  newBounded(max.inputs, func() *Extent { return &Extent{} }),
-		fields:  newBounded(max.groups, func() *fields { return newFields(max.names) }),
+		groups:  newBounded(max.groups, func() *group { return newGroup(max.names) }, (*group).merge),
+		inputs:  newBounded(max.inputs, func() *Extent { return &Extent{} }, (*Extent).merge),
+		fields:  newBounded(max.groups, func() *fields { return newFields(max.names) }, (*fields).merge),
 		walk:    newWalk(),
 	}
 	for _, name := range kinds {
