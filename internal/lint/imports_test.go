@@ -40,6 +40,7 @@ var mayImport = map[string][]string{
 
 	"sources/archive": {},
 	"sources/decode":  {"normalize/eventxml", "internal/jsonquote"},
+	"sources/remote":  {},
 	"sources":         {"sources/archive", "sources/decode", "internal/swar"},
 
 	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
