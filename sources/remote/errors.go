@@ -90,16 +90,17 @@ func statusError(answer *http.Response) *StatusError {
 	return &StatusError{Status: answer.StatusCode, Code: printable(said.Code), Message: printable(said.Message)}
 }
 
-// printable is the first line of a server's words, without what a terminal would act on.
+// printable is the first line of a server's words, up to 200 characters, without what a terminal would act on.
 func printable(s string) string {
 	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
-	if runes := []rune(s); len(runes) > 200 {
-		s = string(runes[:200]) + "…"
-	}
-	return strings.Map(func(r rune) rune {
+	s = strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
 			return r
 		}
 		return -1
 	}, s)
+	if runes := []rune(s); len(runes) > 200 {
+		return string(runes[:200]) + "…"
+	}
+	return s
 }

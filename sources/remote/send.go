@@ -12,8 +12,8 @@ import (
 // stay follows no redirect: the answer itself is what the caller gets.
 func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
-// follow follows redirects, but not out of https, and takes no secret along to another host: no password, and no address
-// with a signature in it.
+// follow follows redirects, but not out of https, and without telling where from: that URL may hold a signature. A password
+// stays behind by itself, for it is in the URL too.
 func follow(next *http.Request, before []*http.Request) error {
 	last := before[len(before)-1].URL
 	switch {
@@ -25,10 +25,6 @@ func follow(next *http.Request, before []*http.Request) error {
 		return errDowngrade
 	}
 	next.Header.Del("Referer")
-	if next.URL.Host != before[0].URL.Host {
-		next.Header.Del("Authorization")
-		next.Header.Del("Cookie")
-	}
 	return nil
 }
 

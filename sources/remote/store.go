@@ -30,7 +30,7 @@ type mover interface {
 }
 
 // newGet builds a GET of base, with segments behind its path and with that query. Everything but unreserved characters is
-// escaped, as the signatures of S3 want it; a slash in the last segment stays, for it parts a key.
+// escaped, as the signatures of S3 want it, and Azure for a space in the query; a slash stays, for it parts a key.
 func newGet(ctx context.Context, base string, query url.Values, segments ...string) (*http.Request, error) {
 	u, err := url.Parse(base)
 	if err != nil || u.Host == "" {
