@@ -2,6 +2,7 @@ package remote
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -69,7 +70,7 @@ func (c *Client) pages(ctx context.Context, from lister, l location) ([]Object, 
 		}
 		objects, following, err := from.names(body)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("the server's list of names cannot be read: %w", err)
 		}
 		all = append(all, objects...)
 		if following == "" {

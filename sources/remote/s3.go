@@ -166,7 +166,7 @@ func (s *s3Store) names(body []byte) (objects []Object, next string, err error) 
 		objects = append(objects, Object{Name: key, Size: c.Size, ETag: strings.Trim(c.ETag, `"`), Modified: modified})
 	}
 	if page.IsTruncated && page.NextContinuationToken == "" {
-		return nil, "", errors.New("the server's list of names breaks off")
+		return nil, "", errors.New("it breaks off")
 	}
 	if !page.IsTruncated {
 		page.NextContinuationToken = ""
