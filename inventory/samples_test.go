@@ -141,7 +141,7 @@ func TestSamples(t *testing.T) {
 	for name := range samples {
 		got[name] = nil
 	}
-	inputs, _, err := sources.Walk([]string{root})
+	inputs, _, err := sources.Walk([]string{root}, sources.Remote{})
 	if err != nil {
 		t.Fatal(err)
 	}

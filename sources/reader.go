@@ -18,6 +18,7 @@ type Options struct {
 	MaxEvent int             // bytes; a longer event is passed over and counted. 0 is DefaultMaxEvent
 	Stdin    io.Reader       // what the input "-" reads
 	Archive  archive.Options // password and limits of archives
+	Remote   Remote          // what inputs with a URL are read by
 }
 
 // Stats is what was read of the open stream so far.
@@ -41,9 +42,9 @@ type Reader struct {
 	options Options
 	opener  *archive.Opener
 	input   string
-	stream  string   // the stream's name
-	file    *os.File // nil for standard input
-	before  int64    // stored bytes of the streams before
+	stream  string    // the stream's name
+	file    io.Closer // nil for standard input
+	before  int64     // stored bytes of the streams before
 	utf16   utf16Reader
 	w       window
 	framing framing
@@ -75,6 +76,9 @@ func (r *Reader) Open(in Input) error {
 	if in.Name == "-" {
 		r.opener.Open(archive.Source{Reader: r.options.Stdin, Size: -1})
 		return nil
+	}
+	if in.URL != "" {
+		return r.openRemote(in)
 	}
 	file, err := os.Open(in.Name)
 	if err != nil {

@@ -12,8 +12,9 @@ import "fmt"
 
 // Input is one openable thing: a file or standard input.
 type Input struct {
-	Name string // as coverage and origins show it: the path as found below what the user gave, or "-"
+	Name string // as coverage and origins show it: the path as found below what the user gave, the URL, or "-"
 	Size int64  // bytes as stored; -1 if unknown (standard input)
+	URL  string // of a remote input: with what Name must not show, the signature of a presigned URL; "" of a file
 }
 
 // Skip is an input or entry that was not read, by a rule.

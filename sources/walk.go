@@ -8,14 +8,16 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"retrohunt/sources/remote"
 )
 
 // Walk finds the inputs below paths: a file is one, a directory all files below it, a glob what it matches, "-" standard
 // input. Inputs come sorted by name, each once. Entries that begin with a dot, __MACOSX, and what is neither file nor
-// directory are skipped and named; a path that was given by name is read whatever it is called. The error joins those of
-// the paths that could not be found or listed; the inputs of the others are returned all the same.
-func Walk(paths []string) ([]Input, []Skip, error) {
-	w := &walker{seen: map[string]bool{}}
+// directory are skipped and named; a path that was given by name is read whatever it is called. A URL is listed by Remote. The
+// error joins those of the paths that could not be found or listed; the inputs of the others are returned all the same.
+func Walk(paths []string, r Remote) ([]Input, []Skip, error) {
+	w := &walker{seen: map[string]bool{}, remote: r}
 	for _, p := range paths {
 		w.path(p)
 	}
@@ -29,12 +31,17 @@ type walker struct {
 	skips  []Skip
 	errs   []error
 	seen   map[string]bool // cleaned names
+	remote Remote
 }
 
 // path takes what the user gave.
 func (w *walker) path(p string) {
 	if p == "-" {
 		w.add(p, -1)
+		return
+	}
+	if remote.Is(p) {
+		w.objects(p)
 		return
 	}
 	info, err := os.Stat(p)

@@ -36,7 +36,7 @@ func tree(t *testing.T, names ...string) {
 
 // walked is a walk's outcome, a line for each input, skip and error.
 func walked(paths ...string) []string {
-	inputs, skips, err := sources.Walk(paths)
+	inputs, skips, err := sources.Walk(paths, sources.Remote{})
 	var out []string
 	for _, in := range inputs {
 		out = append(out, fmt.Sprintf("%s %d", filepath.ToSlash(in.Name), in.Size))

@@ -145,7 +145,7 @@ func summaryOf(t *testing.T, dir string) (s summary) {
 // hunt runs T1021.007 and returns its rows, and what was read in the words of a corpus's summary.
 func hunt(t *testing.T, logs string) (rows string, read summary) {
 	t.Helper()
-	inputs, _, err := sources.Walk([]string{logs})
+	inputs, _, err := sources.Walk([]string{logs}, sources.Remote{})
 	if err != nil {
 		t.Fatal(err)
 	}

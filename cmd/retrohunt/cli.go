@@ -111,7 +111,7 @@ If several apply, the first of 130, 4, 1, 0 is taken.`,
 	root.PersistentFlags().String("color", "auto", "colour: `auto`, always or never")
 	root.PersistentFlags().BoolP("verbose", "v", false, "log what is done to standard error")
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
-	root.AddCommand(p.hunt(), p.query(), p.inventory(), p.check(), p.explain(), p.rules(), p.ops(), p.version())
+	root.AddCommand(p.hunt(), p.query(), p.inventory(), p.check(), p.explain(), p.rules(), p.showCommand(), p.ops(), p.version())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		switch color, _ := cmd.Flags().GetString("color"); color {
 		case "auto", "always", "never":

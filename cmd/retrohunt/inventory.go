@@ -48,7 +48,7 @@ and kinds the 10 most frequent are shown. Only 1,000 categories and shapes, 100,
 }
 
 func (p *program) takeInventory(cmd *cobra.Command, f *inventoryFlags, paths []string) error {
-	job, err := f.job(p.now())
+	job, err := p.job(&f.readFlags)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,7 @@ func (p *program) rulesShow() *cobra.Command {
 				return err
 			}
 			for _, d := range found {
-				if err := show(p.stdout, d); err != nil {
+				if err := showDetection(p.stdout, d); err != nil {
 					return err
 				}
 			}
@@ -95,7 +95,7 @@ func named(args []string) ([]*detections.Detection, error) {
 	return out, nil
 }
 
-func show(w io.Writer, d *detections.Detection) error {
+func showDetection(w io.Writer, d *detections.Detection) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", d.ID, d.Title)
 	fmt.Fprintf(&b, "severity %s, confidence %s\n", orDash(d.Severity), orDash(d.Confidence))

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -19,6 +19,7 @@ import (
 	"retrohunt/engine/stream"
 	"retrohunt/report"
 	"retrohunt/sources"
+	"retrohunt/sources/remote"
 )
 
 // readFlags are the flags of the commands that read logs.
@@ -27,12 +28,12 @@ type readFlags struct {
 	workers    int
 	strict     bool
 	categories []string
-	maxEvent   string
 	zone       string
 	mapping    string
 	dedup      []string
 	dedupSize  string
 	timeFlags
+	sourceFlags
 }
 
 // runFlags are the flags of the commands that replay logs through queries.
@@ -40,6 +41,7 @@ type runFlags struct {
 	readFlags
 	format    string
 	output    string
+	manifest  string
 	force     bool
 	failOnHit bool
 }
@@ -49,7 +51,8 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVarP(&f.format, "format", "t", "", "`format` of the rows: table, csv, json, jsonl, md (default: table on a terminal, else jsonl; with -o by the file's extension)")
 	flags.StringVarP(&f.output, "output", "o", "", "write the rows to `FILE` instead of standard output")
-	flags.BoolVar(&f.force, "force", false, "let -o replace a file that exists")
+	flags.StringVar(&f.manifest, "manifest", "", "account for every input in `FILE`, as JSON: size, SHA-256, events, time span, what could not be read")
+	flags.BoolVar(&f.force, "force", false, "let -o and --manifest replace a file that exists")
 	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
 }
@@ -60,12 +63,12 @@ func (f *readFlags) register(cmd *cobra.Command) {
 	flags.IntVarP(&f.workers, "jobs", "j", 0, "`N` workers (default: one for each core)")
 	flags.BoolVar(&f.strict, "strict", false, "stop at the first input that cannot be read whole")
 	flags.StringArrayVar(&f.categories, "category", nil, "`GLOB=NAME`: source category of the inputs whose path matches; * also matches /; repeatable, the first that matches counts")
-	flags.StringVar(&f.maxEvent, "max-event", "64MiB", "longest event that is read, as `SIZE`; a longer one is counted and skipped")
 	flags.StringVar(&f.zone, "tz", "UTC", "`ZONE` of times that do not say theirs, such as Europe/Berlin")
 	flags.StringVar(&f.mapping, "map", "auto", "`auto` fills fields that an event lacks from where its vendor keeps them; none does not")
 	flags.StringSliceVar(&f.dedup, "dedup", nil, "`FIELDS` by which an event is known: of several with the same values the first counts, in the order of the inputs' names; reads on one core")
 	flags.StringVar(&f.dedupSize, "dedup-memory", "512MiB", "most memory of --dedup, as `SIZE`; beyond it the oldest are forgotten, and counted")
 	f.timeFlags.register(flags)
+	f.sourceFlags.register(flags)
 	must(cmd.RegisterFlagCompletionFunc("map", cobra.FixedCompletions([]string{"auto", "none"}, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("undated", cobra.FixedCompletions([]string{"keep", "drop"}, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("summary", cobra.FixedCompletions([]string{"text", "json", "none"}, cobra.ShellCompDirectiveNoFileComp)))
@@ -79,10 +82,10 @@ func must(err error) {
 }
 
 // job makes a stream job of the flags.
-func (f *readFlags) job(now time.Time) (job stream.Job, err error) {
+func (p *program) job(f *readFlags) (job stream.Job, err error) {
 	job.Workers, job.Strict, job.Dedup = f.workers, f.strict, f.dedup
-	if job.Sources.MaxEvent, err = parseSize(f.maxEvent); err != nil {
-		return job, usageError("--max-event: %w", err)
+	if job.Sources, err = f.sourceFlags.options(p.getenv); err != nil {
+		return job, err
 	}
 	if job.DedupMemory, err = parseSize(f.dedupSize); err != nil {
 		return job, usageError("--dedup-memory: %w", err)
@@ -90,7 +93,7 @@ func (f *readFlags) job(now time.Time) (job stream.Job, err error) {
 	if job.Normalize.Zone, err = time.LoadLocation(f.zone); err != nil {
 		return job, usageError("--tz: %w", err)
 	}
-	if job.Window, err = f.window(now, job.Normalize.Zone); err != nil {
+	if job.Window, err = f.window(p.now(), job.Normalize.Zone); err != nil {
 		return job, err
 	}
 	switch f.mapping {
@@ -138,7 +141,7 @@ func categoryByPath(rules []string) (func(string) string, error) {
 var sizeUnits = []struct {
 	suffix string
 	bytes  int
-}{{"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"K", 1 << 10}, {"M", 1 << 20}, {"G", 1 << 30}, {"B", 1}, {"", 1}}
+}{{"TiB", 1 << 40}, {"KiB", 1 << 10}, {"MiB", 1 << 20}, {"GiB", 1 << 30}, {"kB", 1e3}, {"MB", 1e6}, {"GB", 1e9}, {"K", 1 << 10}, {"M", 1 << 20}, {"G", 1 << 30}, {"B", 1}, {"", 1}}
 
 func parseSize(s string) (int, error) {
 	for _, u := range sizeUnits {
@@ -159,11 +162,12 @@ func parseSize(s string) (int, error) {
 type ask struct {
 	result report.Result // without the table
 	query  *engine.Query
+	text   string // of the query
 }
 
 // replay runs queries over paths and prints the rows and the coverage.
 func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []string) error {
-	job, err := f.job(p.now())
+	job, err := p.job(&f.readFlags)
 	if err != nil {
 		return err
 	}
@@ -172,6 +176,12 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		return err
 	}
 	defer out.abandon()
+	manifest, err := p.manifest(f, asks)
+	if err != nil {
+		return err
+	}
+	defer manifest.abandon()
+	job.Custody = f.manifest != ""
 	for _, a := range asks {
 		job.Queries = append(job.Queries, a.query)
 	}
@@ -184,7 +194,7 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		results[i] = a.result
 		results[i].Table, results[i].Partial = read.Tables[i], read.Coverage.Partial
 	}
-	writeErr := out.write(results)
+	writeErr := errors.Join(out.write(results), manifest.write(read.Result))
 	if err := p.summarize(cmd, &f.readFlags, &read.Coverage); err != nil {
 		return err
 	}
@@ -203,7 +213,10 @@ type reading struct {
 
 // read runs a job over paths.
 func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths []string) (reading, error) {
-	all, skipped, missing := sources.Walk(paths)
+	ctx, stop := p.interrupt(cmd.Context())
+	defer stop()
+	job.Sources.Remote = p.remote(ctx)
+	all, skipped, missing := sources.Walk(paths, job.Sources.Remote)
 	if missing != nil && len(all) == 0 {
 		return reading{}, &exit{exitUsage, missing}
 	}
@@ -217,11 +230,14 @@ func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths [
 		log.Error().Msg(err.Error())
 	}
 	job.Sources.Stdin = p.stdin
-	ctx, stop := p.interrupt(cmd.Context())
-	defer stop()
 	log.Debug().Int("inputs", len(job.Inputs)).Int("queries", len(job.Queries)).Msg("run")
 	result := stream.Run(ctx, job)
 	return reading{result, missing, ctx.Err() != nil && result.Coverage.Partial}, nil
+}
+
+// remote reads inputs in buckets and behind URLs, with the credentials that the environment has.
+func (p *program) remote(ctx context.Context) sources.Remote {
+	return sources.Remote{Client: remote.New(remote.Options{Getenv: p.getenv}), Context: ctx}
 }
 
 // errorsOf takes joined errors apart.
@@ -273,7 +289,16 @@ func (p *program) output(cmd *cobra.Command, f *runFlags) (output, error) {
 			abandon: func() {},
 		}, nil
 	}
-	return toFile(f, write)
+	file, err := create(f.output, f.force)
+	if err != nil {
+		return output{}, err
+	}
+	return output{
+		write: func(r []report.Result) error {
+			return file.finish(func(w io.Writer) error { return write(w, r, report.Options{}) })
+		},
+		abandon: file.abandon,
+	}, nil
 }
 
 // extensions are the formats by the extension of -o.
@@ -296,29 +321,4 @@ func (f *runFlags) writer(stdout io.Writer) (report.Writer, error) {
 		return nil, usageError("-t is one of %s, not %q", strings.Join(report.Formats, ", "), name)
 	}
 	return write, nil
-}
-
-// toFile writes rows to a file that appears whole or not at all. The temporary file is made before the run, so that a
-// folder that cannot be written to shows at once.
-func toFile(f *runFlags, write report.Writer) (output, error) {
-	if _, err := os.Lstat(f.output); err == nil && !f.force {
-		return output{}, usageError("%s exists; --force replaces it", f.output)
-	}
-	temporary, err := os.CreateTemp(filepath.Dir(f.output), "."+filepath.Base(f.output)+".*")
-	if err != nil {
-		return output{}, &exit{exitUsage, err}
-	}
-	return output{
-		write: func(r []report.Result) error {
-			err := errors.Join(write(temporary, r, report.Options{}), temporary.Chmod(0o644), temporary.Close())
-			if err != nil {
-				return err
-			}
-			return os.Rename(temporary.Name(), f.output)
-		},
-		abandon: func() {
-			temporary.Close()
-			os.Remove(temporary.Name()) // gone already if it was renamed
-		},
-	}, nil
 }

@@ -2,6 +2,7 @@ package stream
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -58,6 +59,9 @@ type Damage struct {
 	Offset int64 // in the decoded stream: everything before it was read
 	Err    string
 }
+
+// String says where and why, without the input.
+func (d Damage) String() string { return fmt.Sprintf("from byte %d on: %s", d.Offset, d.Err) }
 
 // Note is an oddity of an input.
 type Note struct {

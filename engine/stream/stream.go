@@ -8,6 +8,7 @@ package stream
 import (
 	"cmp"
 	"context"
+	"io"
 	"runtime"
 	"slices"
 	"sync"
@@ -37,6 +38,7 @@ type Job struct {
 	// know which is first, one worker reads the inputs in that order, whatever Workers says.
 	Dedup       []string
 	DedupMemory int                       // bytes that Dedup may take; 0 is DefaultDedupMemory
+	Custody     bool                      // account for every input in Result.Custody, with a hash of its bytes
 	Category    func(input string) string // source category by an input's name, "" leaves it to the content; may be nil
 	Sources     sources.Options
 	Normalize   normalize.Options
@@ -49,6 +51,7 @@ type Result struct {
 	Tables    []*engine.Table
 	Observers []Observer // one for each worker, for the caller to merge; which saw what events differs from run to run
 	Coverage  Coverage
+	Custody   []Custody // of the inputs that were reached, in their order, if the Job asks for it
 }
 
 // Run reads all inputs. When the context ends, it finishes the events in flight and returns the rows so far, with
@@ -56,10 +59,14 @@ type Result struct {
 func Run(ctx context.Context, job Job) *Result {
 	start := time.Now()
 	cut := func(error) error { return nil }
+	stdinSum := newSummer()
 	if job.Sources.Stdin != nil {
 		job.Sources.Stdin, cut = interruptible(job.Sources.Stdin)
+		if job.Custody {
+			job.Sources.Stdin = io.TeeReader(job.Sources.Stdin, stdinSum)
+		}
 	}
-	r := &run{Job: job, coverage: make([]inputCoverage, len(job.Inputs))}
+	r := &run{Job: job, coverage: make([]inputCoverage, len(job.Inputs)), stdinSum: stdinSum}
 	listening := context.AfterFunc(ctx, func() {
 		r.stopped.Store(true) // before the input is cut: a worker must not take the cut for damage and go on
 		cut(context.Cause(ctx))
@@ -76,6 +83,7 @@ type run struct {
 	stopped  atomic.Bool
 	queue    []int // indexes of Inputs
 	next     atomic.Int64
+	stdinSum *summer
 	coverage []inputCoverage // by index of Inputs; each written by the worker that reads the input
 }
 
@@ -139,6 +147,9 @@ func (r *run) result(workers []*worker, start time.Time) *Result {
 	out.Coverage.UndatedOut = r.Window.DropUndated
 	for i := range r.coverage {
 		out.Coverage.add(&r.coverage[i])
+		if r.Custody && r.coverage[i].read {
+			out.Custody = append(out.Custody, r.coverage[i].custody)
+		}
 	}
 	slices.SortStableFunc(out.Coverage.Skipped, func(a, b sources.Skip) int { return cmp.Compare(a.Name, b.Name) })
 	out.Coverage.Elapsed = time.Since(start)

@@ -40,7 +40,7 @@ func write(t *testing.T, files map[string]string) []sources.Input {
 			t.Fatal(err)
 		}
 	}
-	inputs, _, err := sources.Walk([]string{dir})
+	inputs, _, err := sources.Walk([]string{dir}, sources.Remote{})
 	if err != nil {
 		t.Fatal(err)
 	}

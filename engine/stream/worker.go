@@ -32,7 +32,7 @@ func newWorker(r *run) *worker {
 	}
 	w.dedup = newDedup(r.Dedup, r.DedupMemory, &projection)
 	options := r.Normalize
-	options.Time = options.Time || !r.Window.open()
+	options.Time = options.Time || r.Custody || !r.Window.open()
 	w.normalizer = normalize.New(&projection, options)
 	return w
 }
@@ -47,6 +47,9 @@ func (w *worker) run() {
 		}
 		c := &r.coverage[r.queue[i]]
 		w.readInput(r.Inputs[r.queue[i]], c)
+		if r.Custody {
+			r.custody(r.Inputs[r.queue[i]], c)
+		}
 		if len(c.damaged) > 0 && r.Strict {
 			r.stopped.Store(true)
 		}
@@ -66,13 +69,18 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 		if err == io.EOF || err != nil && w.shared.stopped.Load() {
 			break // the end, or the cut of an interrupt, which is no damage
 		}
-		c.name = name
+		before := *c
+		c.name, c.span = name, span{}
 		if err == nil {
 			w.readStream(c)
 		} else {
 			c.fail(err)
 		}
-		c.finish(w.reader.Stats())
+		stats := w.reader.Stats()
+		c.finish(stats)
+		if w.shared.Custody {
+			c.streams = append(c.streams, c.streamSince(&before, stats))
+		}
 	}
 	c.finish(w.reader.Stats())
 }
@@ -104,6 +112,7 @@ func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage
 		return
 	}
 	c.events++
+	c.span.add(record.Time, record.Timed)
 	w.count(record.Category)
 	if !w.admit(record, c) {
 		return
@@ -152,6 +161,9 @@ type inputCoverage struct {
 	skipped    []sources.Skip
 	damaged    []Damage
 	notes      []Note
+	span       span     // of the stream that is being read
+	streams    []Stream // if the job asks for custody
+	custody    Custody
 }
 
 // fail accounts for an error of the reader and reports whether reading goes on behind it.

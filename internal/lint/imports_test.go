@@ -41,7 +41,7 @@ var mayImport = map[string][]string{
 	"sources/archive": {},
 	"sources/decode":  {"normalize/eventxml", "internal/jsonquote"},
 	"sources/remote":  {},
-	"sources":         {"sources/archive", "sources/decode", "internal/swar"},
+	"sources":         {"sources/archive", "sources/decode", "sources/remote", "internal/swar"},
 
 	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
 	"detections":    {},
