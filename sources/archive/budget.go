@@ -66,8 +66,13 @@ func (c *counted) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// stored returns how many bytes the input has, as far as known.
-func (c *counted) stored() int64 { return max(c.Size, c.n) }
+// stored returns how many bytes the input has, as far as known. What is read of it may be more: the same bytes again.
+func (c *counted) stored() int64 {
+	if c.Size >= 0 {
+		return c.Size
+	}
+	return c.n
+}
 
 type countedAt struct{ c *counted }
 

@@ -66,7 +66,8 @@ func TestDamagedArchives(t *testing.T) {
 		{"tar without its end", plainTar[:len(plainTar)-1024], `
 			a tar "AAAA"
 			b tar 3000 bytes
-			c tar "CCCC"`},
+			c tar "CCCC"
+			damaged: tar: the blocks at the end are missing: the archive may be cut off`},
 		{"cut tar.gz", cutBehind(t, gzippedInBlocks(plainTar, 512), 1024), `
 			a gzip+tar "AAAA"
 			damaged: tar: the stream is cut off: unexpected EOF`},
@@ -145,8 +146,8 @@ func TestOverlappingMembers(t *testing.T) {
 	binary.LittleEndian.PutUint32(tail[12:], uint32(entries*len(entry)))
 	src = append(append(bytes.Clone(src[:at]), bytes.Repeat(entry, entries)...), tail...)
 	got := listing(New(Options{}), fromFile(src))
-	if !strings.Contains(got, "--max-ratio raises it") {
-		t.Errorf("the ratio guard is silent:\n%s", got)
+	if n := strings.Count(got, "zeros zip 8388608 bytes\n"); n > 10 || !strings.Contains(got, "--max-ratio raises it") {
+		t.Errorf("the ratio guard is silent, %d members were read", n)
 	}
 }
 

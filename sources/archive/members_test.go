@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -171,6 +172,39 @@ func TestMembers(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			holdsListing(t, Options{}, c.src, c.want)
 		})
+	}
+}
+
+// TestLargeDirectory reads an archive that says that its directory is too large to be held.
+func TestLargeDirectory(t *testing.T) {
+	src := zipped(zip.Deflate, file{"a", "1"}, file{"b", "2"})
+	end := bytes.LastIndex(src, []byte("PK\x05\x06"))
+	binary.LittleEndian.PutUint32(src[end+12:], maxDirectory+1)
+	holdsListing(t, Options{}, src, "a zip \"1\"\nb zip \"2\"")
+}
+
+// TestNotesAreToldOnce looks for the stray byte behind an archive of many members.
+func TestNotesAreToldOnce(t *testing.T) {
+	inner := append(gzipped(tarred(tar.FormatUSTAR, file{"a", "1"}, file{"b", "2"}, file{"c", string(noise(200_000))})), '\n')
+	o := New(Options{})
+	o.Open(fromBytes(zipped(zip.Store, file{"x.tar.gz", string(inner)})))
+	var notes []Note
+	for {
+		_, r, err := o.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(io.Discard, r); err != nil {
+			t.Fatal(err)
+		}
+		notes = append(notes, o.Notes()...)
+	}
+	notes = append(notes, o.Notes()...)
+	if len(notes) != 1 || notes[0] != (Note{"x.tar.gz", "1 stray byte behind the last gzip member"}) {
+		t.Errorf("%v", notes)
 	}
 }
 

@@ -46,4 +46,7 @@ func TestRar(t *testing.T) {
 		logs/b.json.gz rar+gzip "[]"`)
 	holdsListing(t, Options{}, src[:at+1], `
 		a.json rar "{", damaged: rar: the stream is cut off: unexpected EOF`)
+	holdsListing(t, Options{}, src[:at+2], `
+		a.json rar "{}"
+		damaged: rar: the stream is cut off: unexpected EOF`)
 }

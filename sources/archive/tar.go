@@ -13,8 +13,24 @@ import (
 // tarArchive reads tar archives as they flow: of the seventh Unix, ustar, PAX and GNU. Behind a damaged header nothing says where
 // the next member starts, so that the archive ends there.
 type tarArchive struct {
-	input io.Reader
+	input tarInput
 	tar   *tar.Reader
+}
+
+// tarInput counts the zeros that it ended with: an archive ends with blocks of them.
+type tarInput struct {
+	r     io.Reader
+	zeros int64
+}
+
+func (in *tarInput) Read(p []byte) (int, error) {
+	n, err := in.r.Read(p)
+	other := len(bytes.TrimRight(p[:n], "\x00"))
+	if other > 0 {
+		in.zeros = 0
+	}
+	in.zeros += int64(n - other)
+	return n, err
 }
 
 // isTar looks for the checksum of the first header: old archives have no magic bytes.
@@ -40,13 +56,17 @@ func isTar(head []byte) bool {
 }
 
 func (a *tarArchive) open(_ *Opener, l *level) error {
-	a.input, a.tar = l.input, tar.NewReader(l.input)
+	a.input = tarInput{r: l.input}
+	a.tar = tar.NewReader(&a.input)
 	return nil
 }
 
 func (a *tarArchive) next() (member, error) {
 	for {
 		h, err := a.tar.Next()
+		if err == io.EOF && a.input.zeros < headSize {
+			return member{}, errors.New("tar: the blocks at the end are missing: the archive may be cut off")
+		}
 		if err == io.EOF {
 			return member{}, a.rest()
 		}

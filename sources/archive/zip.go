@@ -40,6 +40,10 @@ func isZip(head []byte) bool {
 	return false
 }
 
+// maxDirectory is the largest directory that is held in memory, of about half a million members. The members of an archive
+// with a larger one are read by their own headers.
+const maxDirectory = 64 << 20
+
 func (a *zipArchive) open(o *Opener, l *level) error {
 	at, size, err := l.randomAccess(o)
 	if err != nil {
@@ -48,6 +52,10 @@ func (a *zipArchive) open(o *Opener, l *level) error {
 	a.level, a.local = l, zipLocal{at: at, size: size}
 	a.input, a.password = bufio.NewReaderSize(nil, 64<<10), o.options.Password
 	a.opened, a.decoded = map[int64]bool{}, decoded{kind: "zip", budget: &o.budget}
+	if directorySize(at, size) > maxDirectory {
+		a.lost = true
+		return nil
+	}
 	r, err := zip.NewReader(at, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		a.lost = true

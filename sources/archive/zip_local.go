@@ -134,6 +134,33 @@ func (m *zipMember) zip64() {
 	}
 }
 
+// directorySize returns the size of an archive's directory as the archive states it, 0 if it does not.
+func directorySize(at io.ReaderAt, size int64) int64 {
+	const (
+		record, record64, locator = 22, 56, 20
+		maxComment                = 1<<16 - 1
+		unset                     = 1<<32 - 1
+	)
+	le := binary.LittleEndian
+	tail := make([]byte, min(size, locator+record+maxComment))
+	if n, _ := at.ReadAt(tail, size-int64(len(tail))); n < len(tail) {
+		return 0
+	}
+	i := bytes.LastIndex(tail, []byte("PK\x05\x06"))
+	if i < 0 || len(tail)-i < record {
+		return 0
+	}
+	stated := int64(le.Uint32(tail[i+12:]))
+	if stated != unset || i < locator {
+		return stated
+	}
+	var b [record64]byte
+	if n, _ := at.ReadAt(b[:], int64(le.Uint64(tail[i-locator+8:]))); n < len(b) {
+		return 0
+	}
+	return int64(le.Uint64(b[40:]))
+}
+
 // extraField returns the content of the extra field with an id, nil if there is none.
 func extraField(extra []byte, id uint16) []byte {
 	for len(extra) >= 4 {
