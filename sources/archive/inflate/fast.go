@@ -1,0 +1,144 @@
+package inflate
+
+import "encoding/binary"
+
+// inputMargin is what the fast loop may look ahead in the input.
+const inputMargin = 32
+
+// fast decodes symbols while a whole match with all its bits is sure to fit the input and the window. It reports whether
+// the block has ended.
+//
+// The indexes of the input and the window are masked, which costs less than a bounds check and keeps every access inside:
+// the masks never change a value.
+func (r *Reader) fast() (ended bool, err error) {
+	bits, count := r.bits, r.count
+	ip, op := r.ip, r.op
+	litlen, dist := &r.codes.litlen, &r.codes.dist
+	last := r.end - inputMargin
+
+	for ip <= last && op <= lastStart {
+		bits |= r.load(ip) << (count & 63)
+		ip += int(7 - count>>3&7)
+		count |= 56
+		e := litlen[bits&litlenMask]
+		if e >= entryLiterals {
+			bits >>= e & 63
+			count -= uint64(e)
+			binary.LittleEndian.PutUint16(r.out[op&windowMask:], uint16(e>>8))
+			op += int(e >> entryLiteralSize & 15)
+			e = litlen[bits&litlenMask]
+			if e >= entryLiterals {
+				bits >>= e & 63
+				count -= uint64(e)
+				binary.LittleEndian.PutUint16(r.out[op&windowMask:], uint16(e>>8))
+				op += int(e >> entryLiteralSize & 15)
+				e = litlen[bits&litlenMask]
+				if e >= entryLiterals {
+					bits >>= e & 63
+					count -= uint64(e)
+					binary.LittleEndian.PutUint16(r.out[op&windowMask:], uint16(e>>8))
+					op += int(e >> entryLiteralSize & 15)
+					continue
+				}
+			}
+		}
+		if e&entrySpecial != 0 {
+			if e&(entryEnd|entryNothing) != 0 {
+				ended = e&entryEnd != 0
+				if ended {
+					bits >>= e & 63
+					count -= uint64(e)
+				} else {
+					err = errSymbol
+				}
+				break
+			}
+			bits >>= litlenBits
+			count -= litlenBits
+			e = litlen[(uint64(e>>16)+bits&(1<<(e>>8&15)-1))&(litlenSize-1)]
+			if e >= entryLiterals {
+				bits >>= e & 63
+				count -= uint64(e)
+				r.out[op&windowMask] = byte(e >> 8)
+				op++
+				continue
+			}
+			if e&entrySpecial != 0 {
+				ended = e&entryEnd != 0
+				if ended {
+					bits >>= e & 63
+					count -= uint64(e)
+				} else {
+					err = errSymbol
+				}
+				break
+			}
+		}
+		r.out[op&windowMask] = byte(e >> 8)
+		op += int(e >> entryBefore & 1)
+		length := int(e>>16&511) + int(bits&(1<<(e&63)-1)>>(e>>entryLengthShift&15))
+		bits >>= e & 63
+		count -= uint64(e)
+
+		bits |= r.load(ip) << (count & 63)
+		ip += int(7 - count>>3&7)
+		count |= 56
+		e = dist[bits&distMask]
+		if e >= entryDistSpecial {
+			if e&entryNothing != 0 {
+				err = errSymbol
+				break
+			}
+			bits >>= distBits
+			count -= distBits
+			e = dist[(uint64(e>>16)+bits&(1<<(e>>8&15)-1))&(distSize-1)]
+			if e >= entryDistSpecial {
+				err = errSymbol
+				break
+			}
+		}
+		distance := int(e>>16) + int(bits&(1<<(e&63)-1)>>(e>>entryDistShift&15))
+		bits >>= e & 63
+		count -= uint64(e)
+		if distance > op-r.start {
+			err = errDistance
+			break
+		}
+		from, end := op-distance, op+length
+		if distance < 16 {
+			r.repeat(op, distance, length)
+			op = end
+			continue
+		}
+		r.copy16(op, from)
+		r.copy16(op+16, from+16)
+		for op += 32; op < end; op += 32 {
+			from += 32
+			r.copy16(op, from)
+			r.copy16(op+16, from+16)
+		}
+		op = end
+	}
+	r.bits, r.count, r.ip, r.op = bits&(1<<(count&63)-1), count&63, ip, op
+	return ended, err
+}
+
+// load returns the 8 bytes of the input from i on.
+func (r *Reader) load(i int) uint64 {
+	return binary.LittleEndian.Uint64(r.in[i&inputMask:])
+}
+
+// copy16 copies 16 bytes of the window.
+func (r *Reader) copy16(to, from int) {
+	copy(r.out[to&windowMask:][:16], r.out[from&windowMask:][:16])
+}
+
+// repeat copies a match that overlaps what it is copied to by less than 16 bytes.
+func (r *Reader) repeat(op, distance, length int) {
+	from := op - distance
+	for range length {
+		r.out[op&windowMask] = r.out[from&windowMask]
+		op++
+		from++
+	}
+}

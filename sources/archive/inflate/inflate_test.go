@@ -1,0 +1,141 @@
+package inflate
+
+import (
+	"bytes"
+	"io"
+	"testing"
+	"testing/iotest"
+)
+
+func TestDecodesWhatEveryEncoderWrites(t *testing.T) {
+	r := NewReader(nil)
+	for encoder, encode := range encoders {
+		for name, content := range contents {
+			t.Run(encoder+"/"+name, func(t *testing.T) {
+				r.Reset(bytes.NewReader(encode(content)))
+				want(t, r, content)
+			})
+		}
+	}
+}
+
+func TestDecodesRawStreams(t *testing.T) {
+	for name, content := range contents {
+		t.Run(name, func(t *testing.T) {
+			want(t, NewDeflateReader(bytes.NewReader(deflated(content))), content)
+		})
+	}
+}
+
+// readers are ways in which a stream may come.
+var readers = map[string]func(io.Reader) io.Reader{
+	"whole":              func(r io.Reader) io.Reader { return r },
+	"byte by byte":       iotest.OneByteReader,
+	"in halves":          iotest.HalfReader,
+	"with the end at it": iotest.DataErrReader,
+}
+
+func TestDecodesHoweverTheStreamComes(t *testing.T) {
+	var stream, content []byte
+	for _, name := range []string{"short logs", "nothing", "noise", "short periods", "nothing", "rare bytes", "logs"} {
+		stream = append(stream, zipped(contents[name])...)
+		content = append(content, contents[name]...)
+	}
+	for name, reader := range readers {
+		t.Run(name, func(t *testing.T) {
+			want(t, NewReader(reader(bytes.NewReader(stream))), content)
+		})
+	}
+}
+
+func TestReadsAsNextDoes(t *testing.T) {
+	content := contents["long"]
+	stream := zipped(content)
+	if err := iotest.TestReader(NewReader(bytes.NewReader(stream)), content); err != nil {
+		t.Fatal(err)
+	}
+	got, err := io.ReadAll(iotest.OneByteReader(NewReader(bytes.NewReader(stream))))
+	if err != nil || !bytes.Equal(got, content) {
+		t.Fatalf("%d bytes, want %d; %v", len(got), len(content), err)
+	}
+}
+
+// TestMatchesReachBackFromEveryPlaceOfTheWindow moves the same stream along the window, byte by byte, over its end.
+func TestMatchesReachBackFromEveryPlaceOfTheWindow(t *testing.T) {
+	r := NewReader(nil)
+	tail := append(bytes.Clone(contents["short periods"][:3000]), logs(1000, 7)...)
+	tailStream := deflated(tail)
+	for lead := lastStart - 600; lead < windowSize+32; lead++ {
+		stream := append(storedPart(lead), tailStream...)
+		r.Reset(bytes.NewReader(gzipOf(stream, append(make([]byte, lead), tail...))))
+		want(t, r, append(make([]byte, lead), tail...))
+	}
+}
+
+// TestMatchesOfEveryLengthAndDistance holds the copies by pieces to copies byte by byte.
+func TestMatchesOfEveryLengthAndDistance(t *testing.T) {
+	r := NewDeflateReader(nil)
+	for distance := 1; distance <= 70; distance++ {
+		for length := 3; length <= 258; length++ {
+			w := &bitWriter{}
+			content := noise(distance, 256)
+			w.fixedBlock(true)
+			for _, c := range content {
+				w.fixedLiteral(c)
+			}
+			for range 3 { // so that the fast loop has input enough for the first
+				w.fixedMatch(length, distance)
+				for range length {
+					content = append(content, content[len(content)-distance])
+				}
+				for range 20 {
+					w.fixedLiteral('~')
+					content = append(content, '~')
+				}
+			}
+			w.fixedEnd()
+			r.Reset(bytes.NewReader(w.bytes()))
+			want(t, r, content)
+		}
+	}
+}
+
+func TestNextReturnsWhatIsDecodedBeforeItWaits(t *testing.T) {
+	pipe, writer := io.Pipe()
+	defer pipe.Close()
+	stream := flushed(contents["short logs"][:1000], 6)
+	cut := bytes.LastIndex(stream, []byte{0, 0, 0xff, 0xff}) + 4
+	go func() { _, _ = writer.Write(stream[:cut]) }()
+	var got []byte
+	r := NewReader(pipe)
+	for len(got) < 1000 { // would wait for ever if Next did
+		p, err := r.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, p...)
+	}
+	if !bytes.Equal(got, contents["short logs"][:1000]) {
+		t.Fatalf("%q", got)
+	}
+}
+
+func TestResetAfterHalfAStream(t *testing.T) {
+	r := NewReader(bytes.NewReader(zipped(contents["long"])))
+	if _, err := r.Next(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Read(make([]byte, 10)); err != nil {
+		t.Fatal(err)
+	}
+	r.Reset(bytes.NewReader(zipped(contents["logs"])))
+	want(t, r, contents["logs"])
+}
+
+func TestAnEmptyReadIsNoEnd(t *testing.T) {
+	r := NewReader(bytes.NewReader(zipped([]byte("x"))))
+	if n, err := r.Read(nil); n != 0 || err != nil {
+		t.Fatal(n, err)
+	}
+	want(t, r, []byte("x"))
+}
