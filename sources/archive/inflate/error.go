@@ -23,6 +23,7 @@ func (e *Error) Unwrap() error { return e.Err }
 var (
 	errCutOff   = fmt.Errorf("the stream is cut off: %w", io.ErrUnexpectedEOF)
 	errHeader   = errors.New("a member's header is damaged")
+	errFlags    = fmt.Errorf("%w: its reserved flags are set", errHeader)
 	errChecksum = errors.New("the checksum is wrong: some of the bytes before are not what was compressed")
 	errSize     = errors.New("the length is wrong: some of the bytes before are not what was compressed")
 	errBlock    = errors.New("a block of the reserved type")

@@ -51,12 +51,14 @@ func (r *Reader) advance() bool {
 	}
 }
 
-// The flags of a gzip head; the others are not looked at.
+// The flags of a gzip head. The lowest says that the content is text, which nobody needs to know; the highest three are
+// reserved, and must not be set for a decoder would not know how much to pass over.
 const (
 	flagHeadSum = 1 << 1
 	flagExtra   = 1 << 2
 	flagName    = 1 << 3
 	flagComment = 1 << 4
+	flagsBeyond = 7 << 5
 )
 
 // maxStray is how many bytes behind the last member are taken for a writer's slip rather than for lost data, which a
@@ -82,6 +84,10 @@ func (r *Reader) head1() bool {
 	if p[0] != 0x1f || p[1] != 0x8b || p[2] != 8 {
 		r.ip -= 10
 		r.fail(errHeader)
+		return true
+	}
+	if p[3]&flagsBeyond != 0 {
+		r.fail(errFlags)
 		return true
 	}
 	r.head = header{flags: p[3], extra: -1}
@@ -150,7 +156,7 @@ func (r *Reader) headSum() bool {
 // startMember begins the compressed data of a member, which matches cannot look behind.
 func (r *Reader) startMember() {
 	r.start, r.checked = r.op, r.op
-	r.checksum, r.size = 0, 0
+	r.checksum, r.size, r.final = 0, 0, false
 	r.step = stepBlock
 }
 
