@@ -5,12 +5,22 @@ import "encoding/binary"
 // inputMargin is what the fast loop may look ahead in the input.
 const inputMargin = 32
 
-// fast decodes symbols while a whole match with all its bits is sure to fit the input and the window. It reports whether
-// the block has ended.
+// outcome is why the fast loop ended.
+type outcome int
+
+const (
+	marginReached outcome = iota // of the input or of the window
+	blockEnded
+	badSymbol
+	badDistance
+)
+
+// fastGo decodes symbols while a whole match with all its bits is sure to fit the input and the window. It may leave noise
+// in the bit buffer.
 //
 // The indexes of the input and the window are masked, which costs less than a bounds check and keeps every access inside:
 // the masks never change a value.
-func (r *Reader) fast() (ended bool, err error) {
+func (r *Reader) fastGo() (result outcome) {
 	bits, count := r.bits, r.count
 	ip, op := r.ip, r.op
 	litlen, dist := &r.codes.litlen, &r.codes.dist
@@ -44,13 +54,12 @@ func (r *Reader) fast() (ended bool, err error) {
 		}
 		if e&entrySpecial != 0 {
 			if e&(entryEnd|entryNothing) != 0 {
-				ended = e&entryEnd != 0
-				if ended {
-					bits >>= e & 63
-					count -= uint64(e)
-				} else {
-					err = errSymbol
+				result = blockEnded
+				if e&entryNothing != 0 {
+					result = badSymbol
 				}
+				bits >>= e & 63
+				count -= uint64(e)
 				break
 			}
 			bits >>= litlenBits
@@ -64,18 +73,17 @@ func (r *Reader) fast() (ended bool, err error) {
 				continue
 			}
 			if e&entrySpecial != 0 {
-				ended = e&entryEnd != 0
-				if ended {
-					bits >>= e & 63
-					count -= uint64(e)
-				} else {
-					err = errSymbol
+				result = blockEnded
+				if e&entryNothing != 0 {
+					result = badSymbol
 				}
+				bits >>= e & 63
+				count -= uint64(e)
 				break
 			}
 		}
 		r.out[op&windowMask] = byte(e >> 8)
-		op += int(e >> entryBefore & 1)
+		op += int(e >> entryBefore)
 		length := int(e>>16&511) + int(bits&(1<<(e&63)-1)>>(e>>entryLengthShift&15))
 		bits >>= e & 63
 		count -= uint64(e)
@@ -86,14 +94,14 @@ func (r *Reader) fast() (ended bool, err error) {
 		e = dist[bits&distMask]
 		if e >= entryDistSpecial {
 			if e&entryNothing != 0 {
-				err = errSymbol
+				result = badSymbol
 				break
 			}
 			bits >>= distBits
 			count -= distBits
 			e = dist[(uint64(e>>16)+bits&(1<<(e>>8&15)-1))&(distSize-1)]
 			if e >= entryDistSpecial {
-				err = errSymbol
+				result = badSymbol
 				break
 			}
 		}
@@ -101,7 +109,7 @@ func (r *Reader) fast() (ended bool, err error) {
 		bits >>= e & 63
 		count -= uint64(e)
 		if distance > op-r.start {
-			err = errDistance
+			result = badDistance
 			break
 		}
 		from, end := op-distance, op+length
@@ -119,8 +127,8 @@ func (r *Reader) fast() (ended bool, err error) {
 		}
 		op = end
 	}
-	r.bits, r.count, r.ip, r.op = bits&(1<<(count&63)-1), count&63, ip, op
-	return ended, err
+	r.bits, r.count, r.ip, r.op = bits, count, ip, op
+	return result
 }
 
 // load returns the 8 bytes of the input from i on.

@@ -6,9 +6,9 @@ import "math/bits"
 // that leads to a table of its own behind the first. An entry is a packed word:
 //
 //	literals    bit 31      [24:28) how many, 1 or 2     [16:24) the second  [8:16) the first
-//	length                  bit 29 a literal before it   [25:29) shift  [16:25) base  [8:16) the literal
+//	length                  bit 30 a literal before it   [25:29) shift  [16:25) base  [8:16) the literal
 //	distance                [16:31) base                 [8:12) shift
-//	special     bit 30, of a distance bit 31
+//	special     bit 29, of a distance bit 31
 //	  table                 [16:28) where it begins      [8:12) the bits that index it
 //	  end                   bit 12
 //	  nothing               bit 13: no code has these bits
@@ -28,10 +28,10 @@ const (
 	entryLiterals    = 1 << 31
 	entrySecond      = 16
 	entryLiteralSize = 24
-	entryBefore      = 29
+	entryBefore      = 30
 	entryLengthShift = 25
 	entryDistShift   = 8
-	entrySpecial     = 1 << 30
+	entrySpecial     = 1 << 29
 	entryDistSpecial = 1 << 31
 	entryEnd         = 1 << 12
 	entryNothing     = 1 << 13

@@ -2,7 +2,18 @@ package inflate
 
 // symbols decodes a block's symbols as far as the input and the window go.
 func (r *Reader) symbols() bool {
-	ended, err := r.fast()
+	var ended bool
+	var err error
+	switch r.fast() {
+	case blockEnded:
+		ended = true
+	case badSymbol:
+		err = errSymbol
+	case badDistance:
+		err = errDistance
+	}
+	r.count &= 63
+	r.bits &= 1<<r.count - 1
 	ok := true
 	for ok && !ended && err == nil && r.op <= lastStart && r.end-r.ip < inputMargin {
 		ok, ended, err = r.symbol()

@@ -1,0 +1,5 @@
+//go:build !amd64 || purego
+
+package inflate
+
+func (r *Reader) fast() outcome { return r.fastGo() }
