@@ -49,6 +49,7 @@ func (r *Reader) readBlock() bool {
 	default:
 		r.fail(errBlock)
 	}
+	r.began = r.offset()
 	r.step = stepSymbols
 	return true
 }

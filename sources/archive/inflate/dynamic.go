@@ -1,11 +1,21 @@
 package inflate
 
+import "encoding/binary"
+
 const (
 	maxLitlens   = 286 // symbols of literals and lengths that a block may use
 	maxDistances = 30
 	maxPrecode   = 7 // bits of a code length's code
 
 	precodeMask = 1<<maxPrecode - 1
+	// precodeRepeat is the extra bits of the code that says the length before again; no other has as many.
+	precodeRepeat = 2
+
+	// briefBlock is the compressed bytes of a block that is decoded before the entries of two symbols have paid for
+	// themselves. Blocks are mostly as long as the one before, in the next of many small files too.
+	briefBlock = 3000
+
+	everyByte = 0x0101010101010101
 )
 
 // precodeOrder is the order in which a block gives the lengths of the codes of its code lengths.
@@ -36,47 +46,48 @@ func (r *Reader) dynamicBlock() (bool, error) {
 	if ok, err := r.readLengths(litlens + distances); !ok || err != nil {
 		return ok, err
 	}
-	if !r.own.build(b, b.lengths[:litlens], b.lengths[litlens:litlens+distances]) {
+	if !r.own.build(b, b.lengths[:litlens], b.lengths[litlens:litlens+distances], !r.brief) {
 		return true, errCode
 	}
 	return true, nil
 }
 
-// readLengths reads n code lengths, which are coded by the precode, into the builder.
+// readLengths reads n code lengths, which are coded by the precode, into the builder. It writes them eight at a time: what
+// is too many is written over, or lies behind the last.
 func (r *Reader) readLengths(n int) (bool, error) {
 	b := &r.build
+	bits, count := r.bits, r.count
+	length := uint64(0)
 	for i := 0; i < n; {
-		if r.count < maxPrecode+7 {
+		if count < maxPrecode+7 {
+			r.bits, r.count = bits, count
 			r.refill()
+			bits, count = r.bits, r.count
 		}
-		e := b.precode[r.bits&precodeMask]
+		e := uint64(b.precode[bits&precodeMask])
+		width, extra := e&15, e>>4&7
 		if e == 0 {
-			return r.count >= maxPrecode, errSymbol
+			return count >= maxPrecode, errSymbol
 		}
-		width := uint64(e & 15)
-		extra := uint64(e >> 4 & 7)
-		if width+extra > r.count {
+		if width+extra > count {
 			return false, nil
 		}
-		run := int(e>>8&15) + int(r.bits>>width&(1<<extra-1))
-		r.bits >>= width + extra
-		r.count -= width + extra
-		length := uint8(e >> 12)
-		if extra == 2 { // the length before again
-			if i == 0 {
-				return true, errRepeat
-			}
-			length = b.lengths[i-1]
+		run := int(e>>8&15 + bits>>width&(1<<extra-1))
+		bits >>= (width + extra) & 63
+		count -= width + extra
+		if extra != precodeRepeat {
+			length = e >> 12
+		} else if i == 0 {
+			return true, errRepeat
 		}
 		if i+run > n {
 			return true, errRepeat
 		}
-		b.lengths[i] = length
-		for ; run > 1; run-- {
-			i++
-			b.lengths[i] = length
+		for k := i; k < i+run; k += 8 {
+			binary.LittleEndian.PutUint64(b.lengths[k:], length*everyByte)
 		}
-		i++
+		i += run
 	}
+	r.bits, r.count = bits, count
 	return true, nil
 }

@@ -1,6 +1,9 @@
 package inflate
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // The tables. A code of up to litlenBits bits is found at once, by the next bits of the stream; a longer one by an entry
 // that leads to a table of its own behind the first. An entry is a packed word:
@@ -18,10 +21,10 @@ import "math/bits"
 const (
 	litlenBits = 11
 	litlenMask = 1<<litlenBits - 1
-	litlenSize = 1 << 12 // room for the longer codes' tables too, of which there are 294 entries at most
-	distBits   = 8
+	litlenSize = 1 << 12 // room for the longer codes' tables too: with them it is 2342 entries at most
+	distBits   = 9
 	distMask   = 1<<distBits - 1
-	distSize   = 1 << 9 // as above: 146
+	distSize   = 1 << 10 // as above: 592
 
 	maxBits = 15 // of a code
 
@@ -48,13 +51,14 @@ type codes struct {
 
 // builder builds codes; it is their scratch memory.
 type builder struct {
-	lengths [maxLitlens + maxDistances + 2]uint8
+	lengths [maxLitlens + maxDistances + 8]uint8 // and room to write eight at once
 	precode [precodeMask + 1]uint16
 
 	counts   [maxBits + 1]int // codes of each length
 	next     [maxBits + 2]int // where the codes of each length begin in what follows
 	literals [maxBits + 2]int // where, of them, those of the literals end
 	matches  [maxBits + 2]int // and those of the lengths of matches begin: the end of block may be between
+	used     [288 + 1]uint16  // symbols that have a code
 	sorted   [288]uint16      // symbols by the length of their code
 	code     [288]uint16      // their codes, the first bit lowest
 	single   [288]uint32      // their entries
@@ -102,35 +106,33 @@ var fixedCodes = func() *codes {
 		}
 	}
 	c := &codes{}
-	c.build(&builder{}, lengths[:288], lengths[288:])
+	c.build(&builder{}, lengths[:288], lengths[288:], true)
 	return c
 }()
 
-// build makes the tables for codes of these lengths. It reports false if they are no Huffman codes.
-func (c *codes) build(b *builder, litlens, distances []uint8) bool {
+// build makes the tables for codes of these lengths, with or without entries of two symbols. It reports false if they are
+// no Huffman codes.
+func (c *codes) build(b *builder, litlens, distances []uint8, pairs bool) bool {
 	copy(c.lengths[:], litlens)
 	if !b.sort(litlens) {
 		return false
 	}
 	b.codes()
 	b.litlenEntries()
-	b.fill(c.litlen[:], litlenBits, entrySpecial)
+	b.fill(c.litlen[:], litlenBits, entrySpecial, pairs)
 	if !b.sort(distances) {
 		return false
 	}
 	b.codes()
 	b.distEntries()
-	b.fill(c.dist[:], distBits, entryDistSpecial)
+	b.fill(c.dist[:], distBits, entryDistSpecial, false)
 	return true
 }
 
 // sort sorts symbols by the lengths of their codes. It reports false if no such code exists, or if it leaves bits without
 // a meaning; one code of one bit, and none at all, are allowed.
 func (b *builder) sort(lengths []uint8) bool {
-	b.counts = [maxBits + 1]int{}
-	for _, l := range lengths {
-		b.counts[l&maxBits]++
-	}
+	b.count(lengths)
 	left := 1
 	used := 0
 	b.next[1] = 0
@@ -146,13 +148,29 @@ func (b *builder) sort(lengths []uint8) bool {
 		return false
 	}
 	at := b.next
-	for symbol, l := range lengths {
-		if l != 0 {
-			b.sorted[at[l&maxBits]] = uint16(symbol)
-			at[l&maxBits]++
-		}
+	for _, symbol := range b.used[:used] {
+		place := &at[lengths[symbol]&maxBits]
+		b.sorted[*place] = symbol
+		*place++
 	}
 	return true
+}
+
+// count counts the codes of each length, and notes the symbols that have a code. Whether a symbol has one cannot be
+// foreseen, so nothing branches on it; but there are many without one in a row.
+func (b *builder) count(lengths []uint8) {
+	b.counts = [maxBits + 1]int{}
+	used := 0
+	for symbol := 0; symbol < len(lengths); symbol++ {
+		if rest := lengths[symbol:]; len(rest) >= 8 && binary.LittleEndian.Uint64(rest) == 0 {
+			symbol += 7
+			continue
+		}
+		l := lengths[symbol] & maxBits
+		b.counts[l]++
+		b.used[used] = uint16(symbol)
+		used += int(l+maxBits) >> 4
+	}
 }
 
 // codes gives the sorted symbols their codes: in counting order, the first bit of the stream lowest.
@@ -201,7 +219,7 @@ func (b *builder) distEntries() {
 
 // fill makes the table whose first part is indexed by width bits. It grows with the length of the codes, for every
 // table holds the one for a bit less twice.
-func (b *builder) fill(table []uint32, width int, special uint32) {
+func (b *builder) fill(table []uint32, width int, special uint32, pairs bool) {
 	table[0] = special | entryNothing
 	size := 1
 	for l := 1; l <= width; l++ {
@@ -210,7 +228,7 @@ func (b *builder) fill(table []uint32, width int, special uint32) {
 		for i := b.next[l]; i < b.next[l+1]; i++ {
 			table[b.code[i]] = b.single[i]
 		}
-		if special == entrySpecial {
+		if pairs {
 			b.pairs(table, l)
 		}
 	}
@@ -305,7 +323,7 @@ func (b *builder) buildPrecode(lengths *[19]uint8) bool {
 func precodeEntry(symbol uint16) uint16 {
 	switch symbol {
 	case 16:
-		return 3<<8 | 2<<4
+		return 3<<8 | precodeRepeat<<4
 	case 17:
 		return 3<<8 | 3<<4
 	case 18:

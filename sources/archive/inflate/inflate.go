@@ -68,6 +68,8 @@ type Reader struct {
 	stray  int64
 	zeros  bool // no stray byte was anything but zero
 
+	began int64  // offset of the block's first symbol
+	brief bool   // the last block was short
 	codes *codes // of the block
 	own   codes  // of blocks that bring their own
 	build builder

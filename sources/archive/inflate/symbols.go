@@ -22,6 +22,7 @@ func (r *Reader) symbols() bool {
 		r.fail(err)
 	}
 	if ended {
+		r.brief = r.offset()-r.began < briefBlock
 		r.step = stepBlock
 	}
 	return ok
