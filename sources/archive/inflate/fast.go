@@ -26,11 +26,14 @@ func (r *Reader) fastGo() (result outcome) {
 	litlen, dist := &r.codes.litlen, &r.codes.dist
 	last := r.end - inputMargin
 
+	if ip > last || op > lastStart {
+		return marginReached
+	}
+	bits |= r.load(ip) << (count & 63)
+	ip += int(7 - count>>3&7)
+	count |= 56
+	e := litlen[bits&litlenMask]
 	for ip <= last && op <= lastStart {
-		bits |= r.load(ip) << (count & 63)
-		ip += int(7 - count>>3&7)
-		count |= 56
-		e := litlen[bits&litlenMask]
 		if e >= entryLiterals {
 			bits >>= e & 63
 			count -= uint64(e)
@@ -48,28 +51,29 @@ func (r *Reader) fastGo() (result outcome) {
 					count -= uint64(e)
 					binary.LittleEndian.PutUint16(r.out[op&windowMask:], uint16(e>>8))
 					op += int(e >> entryLiteralSize & 15)
+					bits |= r.load(ip) << (count & 63)
+					ip += int(7 - count>>3&7)
+					count |= 56
+					e = litlen[bits&litlenMask]
 					continue
 				}
 			}
 		}
 		if e&entrySpecial != 0 {
-			if e&(entryEnd|entryNothing) != 0 {
-				result = blockEnded
-				if e&entryNothing != 0 {
-					result = badSymbol
-				}
-				bits >>= e & 63
-				count -= uint64(e)
-				break
+			if e&(entryEnd|entryNothing) == 0 {
+				bits >>= litlenBits
+				count -= litlenBits
+				e = litlen[(uint64(e>>16)+bits&(1<<(e>>8&15)-1))&(litlenSize-1)]
 			}
-			bits >>= litlenBits
-			count -= litlenBits
-			e = litlen[(uint64(e>>16)+bits&(1<<(e>>8&15)-1))&(litlenSize-1)]
-			if e >= entryLiterals {
+			if e&entryLiterals != 0 {
 				bits >>= e & 63
 				count -= uint64(e)
 				r.out[op&windowMask] = byte(e >> 8)
 				op++
+				bits |= r.load(ip) << (count & 63)
+				ip += int(7 - count>>3&7)
+				count |= 56
+				e = litlen[bits&litlenMask]
 				continue
 			}
 			if e&entrySpecial != 0 {
@@ -93,13 +97,11 @@ func (r *Reader) fastGo() (result outcome) {
 		count |= 56
 		e = dist[bits&distMask]
 		if e >= entryDistSpecial {
-			if e&entryNothing != 0 {
-				result = badSymbol
-				break
+			if e&entryNothing == 0 {
+				bits >>= distBits
+				count -= distBits
+				e = dist[(uint64(e>>16)+bits&(1<<(e>>8&15)-1))&(distSize-1)]
 			}
-			bits >>= distBits
-			count -= distBits
-			e = dist[(uint64(e>>16)+bits&(1<<(e>>8&15)-1))&(distSize-1)]
 			if e >= entryDistSpecial {
 				result = badSymbol
 				break
@@ -112,9 +114,14 @@ func (r *Reader) fastGo() (result outcome) {
 			result = badDistance
 			break
 		}
+
+		bits |= r.load(ip) << (count & 63)
+		ip += int(7 - count>>3&7)
+		count |= 56
+		e = litlen[bits&litlenMask] // before the copy, whose branches cannot be foreseen
 		from, end := op-distance, op+length
 		if distance < 16 {
-			r.repeat(op, distance, length)
+			r.repeat(op, distance, end)
 			op = end
 			continue
 		}
@@ -141,12 +148,21 @@ func (r *Reader) copy16(to, from int) {
 	copy(r.out[to&windowMask:][:16], r.out[from&windowMask:][:16])
 }
 
-// repeat copies a match that overlaps what it is copied to by less than 16 bytes.
-func (r *Reader) repeat(op, distance, length int) {
+// repeat copies a match that overlaps what it is copied to: a piece must not be longer than the distance. Of eight bytes
+// the first ones, as many as the distance, are right. Behind them the same bytes stand twice, so the distance may double.
+func (r *Reader) repeat(op, distance, end int) {
 	from := op - distance
-	for range length {
-		r.out[op&windowMask] = r.out[from&windowMask]
-		op++
-		from++
+	for ; distance < 8; distance *= 2 {
+		r.copy8(op, from)
+		op += distance
 	}
+	for ; op < end; op += 8 {
+		r.copy8(op, from)
+		from += 8
+	}
+}
+
+// copy8 copies 8 bytes of the window.
+func (r *Reader) copy8(to, from int) {
+	binary.LittleEndian.PutUint64(r.out[to&windowMask:], binary.LittleEndian.Uint64(r.out[from&windowMask:]))
 }
