@@ -152,20 +152,23 @@ func TestEveryFlippedBit(t *testing.T) {
 func TestPassesOnTheErrorOfItsSource(t *testing.T) {
 	broken := errors.New("the disk is on fire")
 	stream := zipped(contents["logs"])
-	r := NewReader(io.MultiReader(bytes.NewReader(stream[:len(stream)/2]), iotest.ErrReader(broken)))
-	got, err := drain(r)
-	if err != broken || len(got) == 0 || !bytes.HasPrefix(contents["logs"], got) {
-		t.Fatalf("%d bytes, %v", len(got), err)
-	}
-	if _, err := r.Next(); err != broken {
-		t.Fatal("the error does not last")
+	r := NewReader(nil)
+	for name, reader := range readers {
+		r.Reset(reader(io.MultiReader(bytes.NewReader(stream[:len(stream)/2]), iotest.ErrReader(broken))))
+		got, err := drain(r)
+		if err != broken || len(got) == 0 || !bytes.HasPrefix(contents["logs"], got) {
+			t.Fatalf("%s: %d bytes, %v", name, len(got), err)
+		}
+		if _, err := r.Next(); err != broken {
+			t.Fatalf("%s: the error does not last", name)
+		}
 	}
 	r.Reset(idle{})
 	if _, err := r.Next(); err != io.ErrNoProgress {
 		t.Fatal(err)
 	}
 	r.Reset(strings.NewReader("no gzip at all"))
-	_, err = r.Next()
+	_, err := r.Next()
 	wantDamage(t, err, errHeader)
 }
 

@@ -16,7 +16,7 @@ const (
 )
 
 // fastGo decodes symbols while a whole match with all its bits is sure to fit the input and the window. It may leave noise
-// in the bit buffer.
+// in the bit buffer. It is long because what it works with must stay in registers.
 //
 // The indexes of the input and the window are masked, which costs less than a bounds check and keeps every access inside:
 // the masks never change a value.
@@ -29,31 +29,21 @@ func (r *Reader) fastGo() (result outcome) {
 	if ip > last || op > lastStart {
 		return marginReached
 	}
-	bits |= r.load(ip) << (count & 63)
-	ip += int(7 - count>>3&7)
-	count |= 56
+	bits, count, ip = r.refilled(bits, count, ip)
 	e := litlen[bits&litlenMask]
 	for ip <= last && op <= lastStart {
 		if e >= entryLiterals {
-			bits >>= e & 63
-			count -= uint64(e)
-			binary.LittleEndian.PutUint16(r.out[op&windowMask:], uint16(e>>8))
-			op += int(e >> entryLiteralSize & 15)
+			bits, count = bits>>(e&63), count-uint64(e)
+			op = r.literals(op, e)
 			e = litlen[bits&litlenMask]
 			if e >= entryLiterals {
-				bits >>= e & 63
-				count -= uint64(e)
-				binary.LittleEndian.PutUint16(r.out[op&windowMask:], uint16(e>>8))
-				op += int(e >> entryLiteralSize & 15)
+				bits, count = bits>>(e&63), count-uint64(e)
+				op = r.literals(op, e)
 				e = litlen[bits&litlenMask]
 				if e >= entryLiterals {
-					bits >>= e & 63
-					count -= uint64(e)
-					binary.LittleEndian.PutUint16(r.out[op&windowMask:], uint16(e>>8))
-					op += int(e >> entryLiteralSize & 15)
-					bits |= r.load(ip) << (count & 63)
-					ip += int(7 - count>>3&7)
-					count |= 56
+					bits, count = bits>>(e&63), count-uint64(e)
+					op = r.literals(op, e)
+					bits, count, ip = r.refilled(bits, count, ip)
 					e = litlen[bits&litlenMask]
 					continue
 				}
@@ -66,35 +56,29 @@ func (r *Reader) fastGo() (result outcome) {
 				e = litlen[(uint64(e>>16)+bits&(1<<(e>>8&15)-1))&(litlenSize-1)]
 			}
 			if e&entryLiterals != 0 {
-				bits >>= e & 63
-				count -= uint64(e)
+				bits, count = bits>>(e&63), count-uint64(e)
 				r.out[op&windowMask] = byte(e >> 8)
 				op++
-				bits |= r.load(ip) << (count & 63)
-				ip += int(7 - count>>3&7)
-				count |= 56
+				bits, count, ip = r.refilled(bits, count, ip)
 				e = litlen[bits&litlenMask]
 				continue
 			}
 			if e&entrySpecial != 0 {
-				result = blockEnded
 				if e&entryNothing != 0 {
 					result = badSymbol
+					break
 				}
-				bits >>= e & 63
-				count -= uint64(e)
+				bits, count = bits>>(e&63), count-uint64(e)
+				result = blockEnded
 				break
 			}
 		}
 		r.out[op&windowMask] = byte(e >> 8)
 		op += int(e >> entryBefore)
 		length := int(e>>16&511) + int(bits&(1<<(e&63)-1)>>(e>>entryLengthShift&15))
-		bits >>= e & 63
-		count -= uint64(e)
+		bits, count = bits>>(e&63), count-uint64(e)
 
-		bits |= r.load(ip) << (count & 63)
-		ip += int(7 - count>>3&7)
-		count |= 56
+		bits, count, ip = r.refilled(bits, count, ip)
 		e = dist[bits&distMask]
 		if e >= entryDistSpecial {
 			if e&entryNothing == 0 {
@@ -108,16 +92,13 @@ func (r *Reader) fastGo() (result outcome) {
 			}
 		}
 		distance := int(e>>16) + int(bits&(1<<(e&63)-1)>>(e>>entryDistShift&15))
-		bits >>= e & 63
-		count -= uint64(e)
+		bits, count = bits>>(e&63), count-uint64(e)
 		if distance > op-r.start {
 			result = badDistance
 			break
 		}
 
-		bits |= r.load(ip) << (count & 63)
-		ip += int(7 - count>>3&7)
-		count |= 56
+		bits, count, ip = r.refilled(bits, count, ip)
 		e = litlen[bits&litlenMask] // before the copy, whose branches cannot be foreseen
 		from, end := op-distance, op+length
 		if distance < 16 {
@@ -138,9 +119,16 @@ func (r *Reader) fastGo() (result outcome) {
 	return result
 }
 
-// load returns the 8 bytes of the input from i on.
-func (r *Reader) load(i int) uint64 {
-	return binary.LittleEndian.Uint64(r.in[i&inputMask:])
+// refilled returns the bit buffer with at least 56 bits of the input from ip on.
+func (r *Reader) refilled(bits, count uint64, ip int) (uint64, uint64, int) {
+	next := binary.LittleEndian.Uint64(r.in[ip&inputMask:])
+	return bits | next<<(count&63), count | 56, ip + int(7-count>>3&7)
+}
+
+// literals puts out the literals of an entry.
+func (r *Reader) literals(op int, e uint32) int {
+	binary.LittleEndian.PutUint16(r.out[op&windowMask:], uint16(e>>8))
+	return op + int(e>>entryLiteralSize&15)
 }
 
 // copy16 copies 16 bytes of the window.

@@ -19,14 +19,15 @@ const (
 	windowMask = windowSize - 1
 	// historySize is how far back a match may reach.
 	historySize = 32 << 10
-	// windowSlack is what a copy by pieces may write behind the end of its match.
-	windowSlack = 64
-	// lastStart is the last place of the window where a symbol may be decoded: two literals and the longest match fit.
+	// windowSlack lets a masked index begin a piece of 16 bytes.
+	windowSlack = 16
+	// lastStart is the last place of the window where symbols may be decoded: 8 literals, the longest match, and the 64
+	// bytes that its copy by pieces may write too many fit behind it.
 	lastStart = windowSize - 512
 
 	inputSize  = 64 << 10
 	inputMask  = inputSize - 1
-	inputSlack = 8
+	inputSlack = 8 // as windowSlack
 )
 
 // format is what surrounds the compressed data.
@@ -39,10 +40,10 @@ const (
 
 // Reader decodes one stream. Make it with NewReader or NewDeflateReader.
 type Reader struct {
-	format format
-	src    io.Reader
-	atEnd  bool  // src has nothing more
-	err    error // what ended the stream; io.EOF if it ended well
+	format  format
+	src     io.Reader
+	readErr error // of src, which has nothing more
+	err     error // what ended the stream; io.EOF if it ended well
 
 	// The input: in[ip:end] is what the bit buffer has not taken. The lowest count&63 bits of bits are the next ones of the
 	// stream; bits above those are zero or repeat what in[ip:] begins with. The rest of count is noise.
@@ -95,7 +96,7 @@ func NewDeflateReader(src io.Reader) *Reader {
 
 // Reset makes the Reader read another stream of the same format.
 func (r *Reader) Reset(src io.Reader) {
-	r.src, r.atEnd, r.err = src, false, nil
+	r.src, r.readErr, r.err = src, nil, nil
 	r.bits, r.count, r.ip, r.end, r.base = 0, 0, 0, 0, 0
 	r.op, r.lent, r.pending = 0, 0, nil
 	r.stray, r.zeros = 0, true

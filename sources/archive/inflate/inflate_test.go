@@ -3,6 +3,7 @@ package inflate
 import (
 	"bytes"
 	"io"
+	"slices"
 	"testing"
 	"testing/iotest"
 )
@@ -117,6 +118,26 @@ func TestNextReturnsWhatIsDecodedBeforeItWaits(t *testing.T) {
 	}
 	if !bytes.Equal(got, contents["short logs"][:1000]) {
 		t.Fatalf("%q", got)
+	}
+}
+
+// TestNothingIsWrittenBehindTheRoom has the fast loop reach the end of the window at many places.
+func TestNothingIsWrittenBehindTheRoom(t *testing.T) {
+	r := NewReader(nil)
+	room := lastStart + 8 + 258 + 64
+	for i := range r.out[room:] {
+		r.out[room+i] = 0xa5
+	}
+	for i := range r.in[inputSize:] {
+		r.in[inputSize+i] = 0xa5
+	}
+	for seed := range uint64(10) {
+		content := append(logs(windowSize, seed), bytes.Repeat([]byte("abcdefghijklmnopqrstuvwxyz0123456789"), 3*windowSize/36)...)
+		r.Reset(bytes.NewReader(zipped(content)))
+		want(t, r, content)
+	}
+	if tail := slices.Concat(r.out[room:], r.in[inputSize:]); len(bytes.Trim(tail, "\xa5")) > 0 {
+		t.Fatalf("%x", tail)
 	}
 }
 

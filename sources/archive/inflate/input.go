@@ -10,8 +10,12 @@ const maxEmptyReads = 100
 
 // fill reads more input behind what is left of it, or ends the stream.
 func (r *Reader) fill() {
-	if r.atEnd {
+	switch {
+	case r.atEnd():
 		r.fail(errCutOff)
+		return
+	case r.readErr != nil:
+		r.err = r.readErr
 		return
 	}
 	r.unread()
@@ -22,19 +26,16 @@ func (r *Reader) fill() {
 	for range maxEmptyReads {
 		n, err := r.src.Read(r.in[r.end:inputSize])
 		r.end += n
-		switch {
-		case err == io.EOF:
-			r.atEnd = true
+		r.readErr = err
+		if n > 0 || err != nil {
 			return
-		case err != nil && n == 0:
-			r.err = err
-			return
-		case n > 0:
-			return // an error shows again when it is all there is
 		}
 	}
 	r.err = io.ErrNoProgress
 }
+
+// atEnd reports whether the input holds all that is left of the stream.
+func (r *Reader) atEnd() bool { return r.readErr == io.EOF }
 
 // unread gives the whole bytes of the bit buffer back to the input.
 func (r *Reader) unread() {

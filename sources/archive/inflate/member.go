@@ -190,7 +190,7 @@ func (r *Reader) trailer() bool {
 func (r *Reader) nextMember() bool {
 	rest := r.in[r.ip:r.end]
 	switch {
-	case len(rest) < 2 && !r.atEnd:
+	case len(rest) < 2 && !r.atEnd():
 		return false
 	case len(rest) >= 2 && rest[0] == 0x1f && rest[1] == 0x8b:
 		r.step = stepFirstMember
@@ -208,7 +208,7 @@ func (r *Reader) skipStray() bool {
 	r.stray += int64(r.end - r.ip)
 	r.ip = r.end
 	switch {
-	case !r.atEnd:
+	case !r.atEnd():
 		return false
 	case r.stray > maxStray && !r.zeros:
 		r.fail(errStray(r.stray))

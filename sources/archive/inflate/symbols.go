@@ -97,7 +97,7 @@ func (r *Reader) match(length int, used uint64) (bool, error) {
 
 // nothing is met by bits that are no code, unless there are too few of them to tell.
 func (r *Reader) nothing() (bool, error) {
-	if r.count < maxBits && !r.atEnd {
+	if r.count < maxBits && !r.atEnd() {
 		return false, nil
 	}
 	return true, errSymbol
