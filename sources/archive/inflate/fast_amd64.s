@@ -195,8 +195,8 @@ near:
 	JCS  nearer
 
 sixteen:
-	MOVOU (R15), X0
-	MOVOU X0, (DI)
+	VMOVDQU (R15), X0
+	VMOVDQU X0, (DI)
 	ADDQ $16, R15
 	ADDQ $16, DI
 	CMPQ DI, R13
