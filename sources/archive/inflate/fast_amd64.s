@@ -64,6 +64,7 @@ TEXT ·fastAVX(SB), NOSPLIT, $0-24
 	REFILL
 	LOOKUP
 
+	PCALIGN $32
 loop:
 	// Up to four entries of literals, 11 bits each at most.
 	TESTL AX, AX
@@ -99,6 +100,7 @@ check:
 	JLS  loop
 	JMP  margin
 
+	PCALIGN $32
 match:
 	// At most 33 bits are used, and 20 are needed.
 	TESTL $const_entrySpecial, AX
