@@ -7,16 +7,16 @@
 // R10 the last where the loop goes on, DI the place in the window and R11 the last, R12 the first byte that a match may
 // reach, R8 and R9 the tables. CX, R13, R14 and R15 are free.
 
-// REFILL leaves at least 56 bits in the bit buffer.
+// REFILL leaves at least 56 bits in the bit buffer, and the entry lost.
 #define REFILL \
-	MOVQ  (SI), R15    \
-	SHLXQ DX, R15, R15 \
-	ORQ   R15, BX      \
-	MOVL  DX, CX       \
-	SHRL  $3, CX       \
-	ANDL  $7, CX       \
-	ADDQ  $7, SI       \
-	SUBQ  CX, SI       \
+	MOVQ  (SI), AX   \
+	SHLXQ DX, AX, AX \
+	ORQ   AX, BX     \
+	MOVL  DX, CX     \
+	SHRL  $3, CX     \
+	ANDL  $7, CX     \
+	ADDQ  $7, SI     \
+	SUBQ  CX, SI     \
 	ORQ   $56, DX
 
 // LOOKUP finds the next entry.
@@ -39,8 +39,19 @@
 	SHRL $24, AX           \
 	LEAQ -128(DI)(AX*1), DI
 
-// func fastAVX(r *Reader, c *codes) outcome
-TEXT ·fastAVX(SB), NOSPLIT, $0-24
+// COPY64 copies 64 bytes, from a place that is 16 bytes back or more.
+#define COPY64 \
+	MOVOU (R15), X0   \
+	MOVOU X0, (DI)    \
+	MOVOU 16(R15), X1 \
+	MOVOU X1, 16(DI)  \
+	MOVOU 32(R15), X2 \
+	MOVOU X2, 32(DI)  \
+	MOVOU 48(R15), X3 \
+	MOVOU X3, 48(DI)
+
+// func fastBMI2(r *Reader, c *codes) outcome
+TEXT ·fastBMI2(SB), NOSPLIT, $0-24
 	MOVQ r+0(FP), CX
 	MOVQ c+8(FP), R8
 	LEAQ codes_dist(R8), R9
@@ -146,75 +157,47 @@ distanceBits:
 	JCS   badDistance
 
 	// R13 bytes from R15 on, which is R14 back. The next entry is looked up first, for the copy's branches cannot be foreseen.
-	MOVQ  (SI), AX
-	SHLXQ DX, AX, AX
-	ORQ   AX, BX
-	MOVL  DX, CX
-	SHRL  $3, CX
-	ANDL  $7, CX
-	ADDQ  $7, SI
-	SUBQ  CX, SI
-	ORQ   $56, DX
+	REFILL
 	LOOKUP
-	CMPL  R14, $32
-	JCS   near
-	VMOVDQU (R15), Y0
-	VMOVDQU Y0, (DI)
-	VMOVDQU 32(R15), Y1
-	VMOVDQU Y1, 32(DI)
-	CMPL  R13, $64
-	JHI   long
-	ADDQ  R13, DI
-	CMPQ  SI, R10
-	JGT   margin
-	CMPQ  DI, R11
-	JLS   loop
-	JMP   margin
+	CMPL R14, $16
+	JCS  near
+	COPY64
+	CMPL R13, $64
+	JHI  long
+	ADDQ R13, DI
+	CMPQ SI, R10
+	JGT  margin
+	CMPQ DI, R11
+	JLS  loop
+	JMP  margin
 
 long:
-	ADDQ R13, DI
-	NEGQ R13
-	ADDQ $64, R13
-	SUBQ R14, R14
+	ADDQ DI, R13
 
 longer:
-	// R13 is what is left, as a negative number; DI the end.
-	MOVQ DI, CX
-	ADDQ R13, CX
-	VMOVDQU 64(R15)(R14*1), Y0
-	VMOVDQU Y0, (CX)
-	VMOVDQU 96(R15)(R14*1), Y1
-	VMOVDQU Y1, 32(CX)
-	ADDQ $64, R14
-	ADDQ $64, R13
-	JLT  longer
-	JMP  check
-
-near:
-	// The bytes overlap what they are copied to: a piece must not be longer than the distance.
-	LEAQ (DI)(R13*1), R13
-	CMPL R14, $16
-	JCS  nearer
-
-sixteen:
-	VMOVDQU (R15), X0
-	VMOVDQU X0, (DI)
-	ADDQ $16, R15
-	ADDQ $16, DI
-	CMPQ DI, R13
-	JCS  sixteen
+	// R13 is the end of the match.
+	ADDQ $64, R15
+	ADDQ $64, DI
+	COPY64
+	LEAQ 64(DI), CX
+	CMPQ CX, R13
+	JCS  longer
 	MOVQ R13, DI
 	JMP  check
 
-nearer:
-	// Of eight bytes the first R14 are right. Behind them the same bytes stand twice, so the distance may double.
+near:
+	// The bytes overlap what they are copied to: a piece must not be longer than the distance. Of eight bytes the first R14
+	// are right. Behind them the same bytes stand twice, so the distance may double.
+	ADDQ DI, R13
+
+double:
 	CMPL R14, $8
 	JCC  eight
 	MOVQ (R15), CX
 	MOVQ CX, (DI)
 	ADDQ R14, DI
 	ADDQ R14, R14
-	JMP  nearer
+	JMP  double
 
 eight:
 	CMPQ DI, R13
@@ -284,7 +267,6 @@ margin:
 	MOVQ $const_marginReached, AX
 
 done:
-	VZEROUPPER
 	MOVQ AX, ret+16(FP)
 	MOVQ r+0(FP), CX
 	MOVQ BX, Reader_bits(CX)
@@ -306,11 +288,4 @@ TEXT ·cpuid(SB), NOSPLIT, $0-24
 	MOVL BX, ebx+12(FP)
 	MOVL CX, ecx+16(FP)
 	MOVL DX, edx+20(FP)
-	RET
-
-// func xgetbv() uint32
-TEXT ·xgetbv(SB), NOSPLIT, $0-4
-	XORL CX, CX
-	XGETBV
-	MOVL AX, ret+0(FP)
 	RET
