@@ -27,7 +27,7 @@ const (
 func (r *Reader) advance() bool {
 	switch r.step {
 	case stepFirstMember:
-		return r.head1()
+		return r.headStart()
 	case stepNextMember:
 		return r.nextMember()
 	case stepExtra:
@@ -75,8 +75,8 @@ type header struct {
 // add puts bytes that have been passed over into the head's checksum.
 func (h *header) add(p []byte) { h.checksum = crc32.Update(h.checksum, crc32.IEEETable, p) }
 
-// head1 reads the part of a head that every member has.
-func (r *Reader) head1() bool {
+// headStart reads the part of a head that every member has.
+func (r *Reader) headStart() bool {
 	p := r.bytes(10)
 	if p == nil {
 		return false
