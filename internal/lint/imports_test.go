@@ -38,10 +38,11 @@ var mayImport = map[string][]string{
 	"normalize/eventxml": {"internal/jsonquote"},
 	"normalize":          {"normalize/wire", "normalize/mapping", "normalize/eventxml", "internal/view"},
 
-	"sources/archive": {},
-	"sources/decode":  {"normalize/eventxml", "internal/jsonquote"},
-	"sources/remote":  {},
-	"sources":         {"sources/archive", "sources/decode", "sources/remote", "internal/swar"},
+	"sources/remote":          {},
+	"sources":                 {"sources/archive", "sources/decode", "sources/remote", "internal/swar"},
+	"sources/archive/inflate": {},
+	"sources/archive":         {"sources/archive/inflate"},
+	"sources/decode":          {"normalize/eventxml", "internal/jsonquote"},
 
 	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
 	"detections":    {},
