@@ -146,7 +146,8 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Stray returns how many bytes stand behind the last member of a gzip stream that has been read to its end.
+// Stray returns how many bytes stand behind the last member of a gzip stream, once Next has returned io.EOF. Bytes that are
+// an error are told by the error.
 func (r *Reader) Stray() int64 { return r.stray }
 
 // slide moves the history to the front of the window.

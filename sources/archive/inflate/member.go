@@ -212,6 +212,7 @@ func (r *Reader) skipStray() bool {
 		return false
 	case r.stray > maxStray && !r.zeros:
 		r.fail(errStray(r.stray))
+		r.stray = 0
 	default:
 		r.err = io.EOF
 	}

@@ -76,6 +76,9 @@ func TestStrayBytesBehindTheLastMember(t *testing.T) {
 				}
 				if c.err != nil {
 					wantDamage(t, err, c.err)
+					if r.Stray() != 0 {
+						t.Fatal("told twice")
+					}
 					return
 				}
 				if err != nil || r.Stray() != int64(len(c.stray)) {
