@@ -2,6 +2,7 @@ package stream
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"retrohunt/engine"
@@ -19,6 +20,7 @@ type worker struct {
 	observer   Observer // nil if the job has none
 	categories map[string]*int64
 	dedup      *dedup // nil: every event counts
+	latin1     latin1
 }
 
 func newWorker(r *run) *worker {
@@ -70,7 +72,7 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 			break // the end, or the cut of an interrupt, which is no damage
 		}
 		before := *c
-		c.name, c.span = name, span{}
+		c.name, c.span, c.latin1 = name, span{}, 0
 		if err == nil {
 			w.readStream(c)
 		} else {
@@ -106,6 +108,10 @@ func (w *worker) readStream(c *inputCoverage) {
 }
 
 func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage) {
+	e, converted := w.latin1.readable(e)
+	if converted {
+		c.latin1++
+	}
 	record, err := w.normalizer.Normalize(e.JSON, e.Raw, from)
 	if err != nil {
 		c.malformedEvent(e, err)
@@ -161,7 +167,8 @@ type inputCoverage struct {
 	skipped    []sources.Skip
 	damaged    []Damage
 	notes      []Note
-	span       span     // of the stream that is being read
+	latin1     int64    // events of the stream that is being read
+	span       span     // of that stream
 	streams    []Stream // if the job asks for custody
 	custody    Custody
 }
@@ -207,6 +214,13 @@ func (c *inputCoverage) addMalformed(events int, at Malformed, length int64) {
 func (c *inputCoverage) finish(s sources.Stats) {
 	c.stored += s.Stored
 	c.decoded += s.Decoded
+	switch {
+	case c.latin1 == 1:
+		c.notes = append(c.notes, Note{c.name, "1 event is no UTF-8 and was read as Latin-1"})
+	case c.latin1 > 1:
+		c.notes = append(c.notes, Note{c.name, fmt.Sprintf("%d events are no UTF-8 and were read as Latin-1", c.latin1)})
+	}
+	c.latin1 = 0
 	for _, n := range s.Notes {
 		c.notes = append(c.notes, Note{Input: n.Name, Text: n.Text})
 	}
