@@ -9,7 +9,7 @@ import (
 var envelopeKeys = []string{"Records", "records", "value", "Events"}
 
 // wrapperKeys may stand before them.
-var wrapperKeys = []string{"nextLink", "NextToken", "nextToken", "ResponseMetadata", "$schema", "count", "nextPageLink"}
+var wrapperKeys = []string{"fields", "nextLink", "NextToken", "nextToken", "ResponseMetadata", "$schema", "count", "nextPageLink"}
 
 // maxHead is how far an envelope's events may stand behind its start, in bytes.
 const maxHead = blockSize
@@ -36,8 +36,11 @@ func envelopeStart(b []byte) int {
 		}
 		value := skipBlank(b, keyEnd+1)
 		key := b[i+1 : bytes.LastIndexByte(b[:keyEnd], '"')]
-		if isOneOf(key, envelopeKeys) {
+		switch {
+		case isOneOf(key, envelopeKeys):
 			return arrayOfObjects(b, value)
+		case string(key) == "messages":
+			return arrayOfMaps(b, value)
 		}
 		if !bytes.HasPrefix(key, []byte("@odata.")) && !isOneOf(key, wrapperKeys) {
 			return 0
@@ -108,6 +111,27 @@ func arrayOfObjects(b []byte, i int) int {
 		return i + 1
 	}
 	return 0
+}
+
+// arrayOfMaps is arrayOfObjects for the messages of Sumo's Search Job API: {"messages":[{"map":{…}}]}. Many an event has
+// messages of its own.
+func arrayOfMaps(b []byte, i int) int {
+	start := arrayOfObjects(b, i)
+	if start <= 0 {
+		return start
+	}
+	first := skipBlank(b, start)
+	if b[first] == ']' {
+		return 0
+	}
+	const key = `"map"`
+	switch first = skipBlank(b, first+1); {
+	case len(b)-first < len(key):
+		return unshown
+	case string(b[first:first+len(key)]) != key:
+		return 0
+	}
+	return start
 }
 
 func isOneOf(key []byte, keys []string) bool {

@@ -100,6 +100,12 @@ func TestFraming(t *testing.T) {
 			"lookup-events over many lines", "{\n  \"Events\": [\n    {\"a\":1}\n  ],\n  \"NextToken\": \"x\"\n}\n{\n  \"Events\": []\n}\n", "envelope",
 			`1 line 3 at 20: {"a":1}`,
 		},
+		{"the messages of Sumo's Search Job API", `{"fields":[{"name":"_raw","type":"string"}],"messages":[{"map":{"_raw":"a"}},{"map":{"_raw":"b"}}]}`, "envelope", `
+			1 line 1 at 56: {"map":{"_raw":"a"}}
+			2 line 1 at 77: {"map":{"_raw":"b"}}`},
+		{"an event with messages of its own", "{\"messages\":[{\"role\":\"user\"}]}\n{\"messages\":[]}\n", "lines", `
+			1 line 1 at 0: {"messages":[{"role":"user"}]}
+			2 line 2 at 31: {"messages":[]}`},
 		{"two arrays in an envelope", `{"Records":[{"a":1}],"records":[{"a":2}],"x":{"y":[1]}}{"a":3}`, "envelope", `
 			1 line 1 at 12: {"a":1}
 			2 line 1 at 32: {"a":2}
