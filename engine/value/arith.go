@@ -22,8 +22,8 @@ var arithOps = [...]string{"+", "-", "*", "/", "%"}
 func (op ArithOp) String() string { return arithOps[op] }
 
 // Arith computes a op b. Both sides are cast to numbers; if one does not cast the result is null. Longs stay longs under
-// + - * % unless they overflow, then the result is a double; / is always real division. A remainder or quotient by zero
-// is null.
+// + - * % unless they overflow, then the result is a double; / is always real division, by zero too: 5/0 is Infinity, as
+// in the documentation's example of isInfinity. A remainder by zero is null.
 func Arith(op ArithOp, a, b Value) Value {
 	x, okA := ToNumber(a)
 	y, okB := ToNumber(b)
@@ -73,11 +73,11 @@ func arithDoubles(op ArithOp, a, b float64) Value {
 	case Mul:
 		return OfDouble(a * b)
 	}
-	if b == 0 {
-		return Value{}
-	}
 	if op == Div {
 		return OfDouble(a / b)
+	}
+	if b == 0 {
+		return Value{}
 	}
 	return OfDouble(math.Mod(a, b))
 }
