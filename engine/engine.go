@@ -9,8 +9,11 @@
 package engine
 
 import (
+	"time"
+
 	"retrohunt/engine/check"
 	"retrohunt/engine/exec"
+	"retrohunt/engine/function"
 	"retrohunt/engine/plan"
 	"retrohunt/engine/syntax"
 	"retrohunt/normalize"
@@ -18,11 +21,16 @@ import (
 
 // Query is a compiled query.
 type Query struct {
-	info *check.Info
-	plan *plan.Plan
+	info  *check.Info
+	plan  *plan.Plan
+	clock Clock
 }
 
-// Compile compiles a query. Its error is a syntax.ErrorList of all mistakes, each with its place in src.
+// Clock is what a run knows of time: for now(), formatDate and the like.
+type Clock = function.Clock
+
+// Compile compiles a query. Its error is a syntax.ErrorList of all mistakes, each with its place in src. The query's clock
+// stands at this moment, in UTC; see At.
 func Compile(src string) (*Query, error) {
 	tree, unread := syntax.Parse(src)
 	if tree == nil {
@@ -32,8 +40,11 @@ func Compile(src string) (*Query, error) {
 	if err := syntax.JoinErrors(unread, wrong); err != nil {
 		return nil, err
 	}
-	return &Query{info, plan.Build(tree, info)}, nil
+	return &Query{info, plan.Build(tree, info), Clock{Now: time.Now()}}, nil
 }
+
+// At returns the same query with another clock, for rows that are the same whenever they are made.
+func (q *Query) At(c Clock) *Query { return &Query{q.info, q.plan, c} }
 
 // Columns returns the names of the table's columns.
 func (q *Query) Columns() []string { return q.info.Columns }
@@ -57,7 +68,7 @@ const (
 // NewWorker returns a worker for records made with the projection, to which it adds the fields that the query needs: make
 // the workers of all queries first, then the Normalizer.
 func (q *Query) NewWorker(p *normalize.Projection) *Worker {
-	return &Worker{exec.NewWorker(q.plan, p)}
+	return &Worker{exec.NewWorker(q.plan, p, q.clock)}
 }
 
 // Add takes one record through the query. It allocates only where the record makes a new group, but
@@ -71,5 +82,6 @@ func (q *Query) Table(workers ...*Worker) *Table {
 	for _, w := range workers[1:] {
 		all.Merge(w.run)
 	}
-	return &Table{Columns: q.info.Columns, Rows: all.Rows()}
+	rows := all.Rows()
+	return &Table{Columns: q.info.Columns, Rows: rows, Warnings: all.Warnings()}
 }

@@ -1,9 +1,17 @@
 package engine
 
-import "retrohunt/engine/value"
+import (
+	"retrohunt/engine/function"
+	"retrohunt/engine/value"
+)
 
 // Table is the result of a query: rows in the order that the query asks for, each with one value per column.
 type Table struct {
 	Columns []string
 	Rows    [][]value.Value
+	// Warnings say which functions dropped events or rows that every filter kept, in the order of their texts.
+	Warnings []Warning
 }
+
+// Warning is something that went wrong in rows, and in how many.
+type Warning = function.Warning

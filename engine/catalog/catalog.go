@@ -65,7 +65,7 @@ type Entry struct {
 	Kind     Kind
 	Min, Max int     // number of arguments of a function or aggregate; Max may be NoLimit
 	Result   Result  // of a function
-	Casts    bool    // of a function: without "as" it overwrites its argument (| toLong(x))
+	Casts    bool    // of a function: without "as" it overwrites its first argument (| toLong(x))
 	Output   string  // of an aggregate: its column without "as"; empty if the arguments decide
 	Support  Support // whether it runs
 	Doc      string  // one line

@@ -8,58 +8,60 @@ var functions = []Entry{
 	function("isEmpty", 1, 1, Boolean, Supported, "Whether a value is null or empty.", `isEmpty(user)`),
 	function("isNull", 1, 1, Boolean, Supported, "Whether a value is null.", `isNull(user)`),
 
-	planned("base64Decode", 1, 2, Text, "Text of its Base64 form.", `base64Decode(payload)`),
-	planned("base64Encode", 1, 1, Text, "Base64 form of a text.", `base64Encode(payload)`),
-	planned("compareCIDRPrefix", 3, 3, Boolean, "Whether two addresses share a prefix.", `compareCIDRPrefix(src_ip, "10.0.0.1", toInt(8))`),
-	planned("concat", 1, 16, Text, "Texts one after another.", `concat(user, "@", host)`),
-	planned("decToHex", 1, 1, Text, "A number in hexadecimal.", `decToHex(code)`),
-	planned("format", 1, 17, Text, "Values put into a format.", `format("%s: %d", user, n)`),
-	planned("formatDate", 1, 3, Text, "A time as text.", `formatDate(_messageTime, "yyyy-MM-dd")`),
-	planned("fromMillis", 1, 1, Numeric, "Time of milliseconds since 1970.", `fromMillis(ms)`),
-	planned("fromSeconds", 1, 1, Numeric, "Time of seconds since 1970.", `fromSeconds(s)`),
-	planned("getCIDRPrefix", 2, 2, Text, "Network of an address.", `getCIDRPrefix(src_ip, "24")`),
-	planned("hash", 1, 2, Text, "Hash of a text.", `hash(user, "sha2_256")`),
-	planned("haversine", 4, 4, Numeric, "Kilometres between two places.", `haversine(lat1, lon1, lat2, lon2)`),
-	planned("hexToAscii", 1, 1, Text, "Text of hexadecimal bytes.", `hexToAscii(payload)`),
-	planned("hexToDec", 1, 1, Numeric, "Number of its hexadecimal form.", `hexToDec(code)`),
-	planned("ipv4ToNumber", 1, 1, Numeric, "An address as a number.", `ipv4ToNumber(src_ip)`),
-	planned("isInfinity", 1, 1, Boolean, "Whether a number is infinite.", `isInfinity(rate)`),
-	planned("isNaN", 1, 1, Boolean, "Whether a number is none.", `isNaN(rate)`),
-	planned("isNumeric", 1, 1, Boolean, "Whether a text is a number.", `isNumeric(code)`),
-	planned("isPrivateIP", 1, 1, Boolean, "Whether an IPv4 address is private.", `isPrivateIP(src_ip)`),
-	planned("isPublicIP", 1, 1, Boolean, "Whether an IPv4 address is public.", `isPublicIP(src_ip)`),
-	planned("isReservedIP", 1, 1, Boolean, "Whether an IPv4 address is reserved.", `isReservedIP(src_ip)`),
-	planned("isValidIP", 1, 1, Boolean, "Whether a text is an address.", `isValidIP(src_ip)`),
-	planned("isValidIPv4", 1, 1, Boolean, "Whether a text is an IPv4 address.", `isValidIPv4(src_ip)`),
-	planned("isValidIPv6", 1, 1, Boolean, "Whether a text is an IPv6 address.", `isValidIPv6(src_ip)`),
-	planned("jsonArrayContains", 2, 2, Boolean, "Whether a JSON array holds a value.", `jsonArrayContains(roles, "admin")`),
-	planned("jsonArraySize", 1, 1, Numeric, "Length of a JSON array.", `jsonArraySize(roles)`),
-	planned("length", 1, 1, Numeric, "Number of characters.", `length(cmd_line)`),
-	planned("lookupContains", 2, NoLimit, Boolean, "Whether a lookup table holds a value.", `lookupContains("/shared/users", user = name)`),
-	planned("luhn", 1, 1, Boolean, "Whether a card number's check digit is right.", `luhn(card)`),
-	planned("maskFromCIDR", 1, 1, Text, "Network mask of a prefix length.", `maskFromCIDR("30")`),
-	planned("now", 0, 0, Numeric, "Time of the run.", `now()`),
-	planned("parseDate", 2, 3, Numeric, "Time of a text.", `parseDate(date, "yyyy-MM-dd")`),
-	planned("parseHex", 1, 1, Numeric, "Number of its hexadecimal form.", `parseHex("0x12")`),
-	planned("queryEndTime", 0, 0, Numeric, "End of the searched range.", `queryEndTime()`),
-	planned("queryStartTime", 0, 0, Numeric, "Start of the searched range.", `queryStartTime()`),
-	planned("queryTimeRange", 0, 0, Numeric, "Length of the searched range.", `queryTimeRange()`),
-	planned("replace", 3, 3, Text, "A text with all occurrences of another replaced.", `replace(path, /[0-9]+/, "N")`),
-	planned("substring", 2, 3, Text, "Part of a text.", `substring(user, 0, 3)`),
-	planned("toMillis", 1, 1, Numeric, "Milliseconds since 1970 of a time.", `toMillis(date)`),
-	planned("tourl", 2, 4, Text, "A link.", `tourl(url, "open")`),
-	planned("trim", 1, 1, Text, "A text without the white space round it.", `trim(user)`),
-	planned("urldecode", 1, 1, Text, "Text of its URL form.", `urldecode(path)`),
-	planned("urlencode", 1, 1, Text, "URL form of a text.", `urlencode(path)`),
+	function("base64Decode", 1, 2, Text, Supported, "Text of its Base64 form.", `base64Decode(payload)`),
+	function("base64Encode", 1, 1, Text, Supported, "Base64 form of a text.", `base64Encode(payload)`),
+	function("compareCIDRPrefix", 3, 3, Boolean, Supported, "Whether two addresses share a prefix.", `compareCIDRPrefix("10.0.0.0", src_ip, toInt(8))`),
+	function("concat", 1, 16, Text, Supported, "Texts one after another.", `concat(user, "@", host)`),
+	function("decToHex", 1, 1, Text, Supported, "A number in hexadecimal.", `decToHex(code)`),
+	function("format", 1, 17, Text, Supported, "Values put into a format.", `format("%s: %d", user, n)`),
+	function("formatDate", 1, 3, Text, Supported, "A time as text.", `formatDate(_messageTime, "yyyy-MM-dd HH:mm:ss", "UTC")`),
+	function("fromMillis", 1, 1, Numeric, Supported, "Time of milliseconds since 1970.", `fromMillis(ms)`),
+	function("fromSeconds", 1, 1, Numeric, Supported, "Time of seconds since 1970.", `fromSeconds(s)`),
+	function("getCIDRPrefix", 2, 2, Text, Supported, "Network of an address.", `getCIDRPrefix(src_ip, "24")`),
+	function("hash", 1, 2, Text, Supported, "Hash of a text: md5, sha1, sha2_256 or murmur3_128.", `hash(user, "sha2_256")`),
+	function("haversine", 4, 4, Numeric, Supported, "Kilometres between two places.", `haversine(lat1, lon1, lat2, lon2)`),
+	function("hexToAscii", 1, 1, Text, Supported, "Text of hexadecimal bytes.", `hexToAscii(payload)`),
+	function("hexToDec", 1, 1, Numeric, Supported, "Number of its hexadecimal form.", `hexToDec(code)`),
+	function("ipv4ToNumber", 1, 1, Numeric, Supported, "An address as a number.", `ipv4ToNumber(src_ip)`),
+	function("isInfinity", 1, 1, Boolean, Supported, "Whether a number is infinite.", `isInfinity(rate)`),
+	function("isNaN", 1, 1, Boolean, Supported, "Whether a text is not a number.", `isNaN(rate)`),
+	function("isNumeric", 1, 1, Boolean, Supported, "Whether a text is a number.", `isNumeric(code)`),
+	function("isPrivateIP", 1, 1, Boolean, Supported, "Whether an IPv4 address is private.", `isPrivateIP(src_ip)`),
+	function("isPublicIP", 1, 1, Boolean, Supported, "Whether an IPv4 address is public.", `isPublicIP(src_ip)`),
+	function("isReservedIP", 1, 1, Boolean, Supported, "Whether an IPv4 address is reserved.", `isReservedIP(src_ip)`),
+	function("isValidIP", 1, 1, Boolean, Supported, "Whether a text is an address.", `isValidIP(src_ip)`),
+	function("isValidIPv4", 1, 1, Boolean, Supported, "Whether a text is an IPv4 address.", `isValidIPv4(src_ip)`),
+	function("isValidIPv6", 1, 1, Boolean, Supported, "Whether a text is an IPv6 address.", `isValidIPv6(src_ip)`),
+	function("jsonArrayContains", 2, 2, Boolean, Supported, "Whether a JSON array holds a value.", `jsonArrayContains(roles, "admin")`),
+	function("jsonArraySize", 1, 1, Numeric, Supported, "Length of a JSON array.", `jsonArraySize(roles)`),
+	function("length", 1, 1, Numeric, Supported, "Number of characters.", `length(cmd_line)`),
+	function("lookupContains", 2, NoLimit, Boolean, Planned, "Whether a lookup table holds a value.", `lookupContains("/shared/users", user = name)`),
+	function("luhn", 1, 1, Boolean, Supported, "Whether a card number's check digit is right.", `luhn(card)`),
+	function("maskFromCIDR", 1, 1, Text, Supported, "Network mask of a prefix length.", `maskFromCIDR("30")`),
+	function("now", 0, 0, Numeric, Supported, "Time of the run.", `now()`),
+	function("parseDate", 2, 3, Numeric, Supported, "Time of a text.", `parseDate(date, "yyyy-MM-dd")`),
+	function("parseHex", 1, 1, Numeric, Supported, "Number of its hexadecimal form.", `parseHex("0x12")`),
+	function("queryEndTime", 0, 0, Numeric, Supported, "End of the searched range.", `queryEndTime()`),
+	function("queryStartTime", 0, 0, Numeric, Supported, "Start of the searched range.", `queryStartTime()`),
+	function("queryTimeRange", 0, 0, Numeric, Supported, "Length of the searched range.", `queryTimeRange()`),
+	function("replace", 3, 3, Text, Supported, "A text with all occurrences of another replaced.", `replace(path, /[0-9]+/, "N")`),
+	function("substring", 2, 3, Text, Supported, "Part of a text.", `substring(user, 0, 3)`),
+	function("toMillis", 1, 1, Numeric, Supported, "Milliseconds since 1970 of a time.", `toMillis(date)`),
+	function("tourl", 2, 4, Text, Supported, "A link and its name.", `tourl(url, "open")`),
+	function("trim", 1, 1, Text, Supported, "A text without the white space round it.", `trim(user)`),
+	function("urldecode", 1, 1, Text, Supported, "Text of its URL form.", `urldecode(path)`),
+	function("urlencode", 1, 1, Text, Supported, "URL form of a text.", `urlencode(path)`),
 
 	cast("double", Numeric, "A value as a number.", `double(bytes)`),
 	cast("int", Numeric, "A value as a whole number.", `int(bytes)`),
 	cast("long", Numeric, "A value as a whole number.", `long(bytes)`),
 	cast("num", Numeric, "A value as a number.", `num(bytes)`),
 	cast("number", Numeric, "A value as a number.", `number(bytes)`),
+	cast("toDouble", Numeric, "A value as a number.", `toDouble(bytes)`),
 	cast("toInt", Numeric, "A value as a whole number.", `toInt(bytes)`),
 	cast("toLong", Numeric, "A value as a whole number.", `toLong(bytes)`),
 	cast("toLowerCase", Text, "A text in lower case.", `toLowerCase(user)`),
+	cast("toNumber", Numeric, "A value as a number.", `toNumber(bytes)`),
 	cast("toString", Text, "A value as text.", `toString(code)`),
 	cast("toUpperCase", Text, "A text in upper case.", `toUpperCase(user)`),
 
@@ -69,12 +71,12 @@ var functions = []Entry{
 	math("atan", 1, 1, "Arc tangent."),
 	math("atan2", 2, 2, "Angle of a point."),
 	math("cbrt", 1, 1, "Cube root."),
-	math("ceil", 1, 1, "Nearest whole number above."),
+	rounds("ceil", 1, "Nearest whole number above."),
 	math("cos", 1, 1, "Cosine."),
 	math("cosh", 1, 1, "Hyperbolic cosine."),
 	math("exp", 1, 1, "Power of e."),
 	math("expm1", 1, 1, "Power of e, less one."),
-	math("floor", 1, 1, "Nearest whole number below."),
+	rounds("floor", 1, "Nearest whole number below."),
 	math("hypot", 2, 2, "Length of a hypotenuse."),
 	math("log", 1, 1, "Natural logarithm."),
 	math("log10", 1, 1, "Logarithm to base 10."),
@@ -82,7 +84,7 @@ var functions = []Entry{
 	math("max", 2, 2, "Greater of two numbers."),
 	math("min", 2, 2, "Lesser of two numbers."),
 	math("pow", 2, 2, "Power of a number."),
-	math("round", 1, 2, "Nearest number with so many decimals."),
+	rounds("round", 2, "Nearest number with so many decimals."),
 	math("sin", 1, 1, "Sine."),
 	math("sinh", 1, 1, "Hyperbolic sine."),
 	math("sqrt", 1, 1, "Square root."),
@@ -96,18 +98,22 @@ func function(name string, least, most int, r Result, s Support, doc, example st
 	return Entry{Name: name, Kind: Function, Min: least, Max: most, Result: r, Support: s, Doc: doc, Example: example}
 }
 
-func planned(name string, least, most int, r Result, doc, example string) Entry {
-	return function(name, least, most, r, Planned, doc, example)
-}
-
 // cast makes the row of a function that, without a name for the result, overwrites its argument.
 func cast(name string, r Result, doc, example string) Entry {
-	e := planned(name, 1, 1, r, doc, example)
+	e := function(name, 1, 1, r, Supported, doc, example)
 	e.Casts = true
 	return e
 }
 
 // math makes the row of a function of numbers.
 func math(name string, least, most int, doc string) Entry {
-	return planned(name, least, most, Numeric, doc, name+[]string{1: "(a)", 2: "(a, b)"}[least])
+	return function(name, least, most, Numeric, Supported, doc, name+[]string{1: "(a)", 2: "(a, b)"}[least])
+}
+
+// rounds makes the row of a function of a number that overwrites its argument, as a cast does: published queries write
+// | round(x) | sort by x.
+func rounds(name string, most int, doc string) Entry {
+	e := math(name, 1, most, doc)
+	e.Casts = true
+	return e
 }

@@ -82,7 +82,7 @@ func TestMistakes(t *testing.T) {
 		{`* | (a = b) - 1 as c | count`, `a = b: this is a truth value, not a number`},
 		{`* | where a matches ("x" or b) | count`, `"x": this is text, not a condition; compare it with something: … = "value"` + "\n" +
 			`"x" or b: this is a truth value, not a pattern; write x matches "a*" or x matches "b*"`},
-		{`* | where isNull(/a/) | count`, `/a/: a regular expression stands only after matches`},
+		{`* | where isNull(/a/) | count`, `/a/: a regular expression stands only after matches and in replace`},
 
 		// names for results
 		{`* | if(a, b, c) | count`, `if(a, b, c): this has no name; write … as name`},
@@ -124,6 +124,23 @@ func TestMistakes(t *testing.T) {
 		{`* | where a matches /[a-z&&[^x]]/ | count`, `unsupported /[a-z&&[^x]]/: an intersection of character classes in a regular expression`},
 		{`* | where a matches /a{2000}/ | count`, `unsupported /a{2000}/: a regular expression with so many repetitions`},
 
+		// what is known of arguments before any row
+		{`* | format("%q", a) as b | count`, `"%q": the format has a conversion that is not supported; there are s, d, x, o, f, e, g, c, b, n and %; for example: format("%s: %.2f", name, share)`},
+		{`* | format("%s %s", a) as b | count`, `"%s %s": the format has more places than there are values`},
+		{`* | formatDate(a, "yyyy-MM-ddThh") as b | count`, `"yyyy-MM-ddThh": the pattern has a letter that stands for nothing; quote texts: 'T'; for example: "yyyy-MM-dd'T'HH:mm:ss"`},
+		{`* | formatDate(a, b, "Mars/Base") as c | count`, `"Mars/Base": there is no time zone Mars/Base; for example: "America/New_York"`},
+		{`* | parseDate(a, "YYYY") as b | count`, `"YYYY": weeks and week years in a pattern are not read; write y for Y, d for F; for example: "yyyy-MM-dd'T'HH:mm:ss"`},
+		{`* | substring(a, -1) as b | count`, `-1: substring takes whole numbers from 0`},
+		{`* | substring(a, 3, 2) as b | count`, `2: this substring ends before it starts`},
+		{`* | hash(a, "md4") as b | count`, `"md4": hash does not know md4; there are md5, sha1, sha2_256 and murmur3_128`},
+		{`* | base64Decode(a, "latin1") as b | count`, `"latin1": base64Decode does not know the encoding latin1; there are US-ASCII, UTF-8, UTF-16, UTF-16LE, UTF-16BE, UTF-32, UTF-32LE and UTF-32BE`},
+		{`* | where compareCIDRPrefix("10.0.0.0", a, "33") | count`, `"33": a prefix length is a whole number from 0 to 32; for example: "24"`},
+		{`* | tourl(a, b, "x") as c | count`, `"x": tourl takes a prefix and a suffix, or neither; write tourl(url, name, "prefix", "")`},
+		{`* | replace(a, /x(y)/, "$2") as b | count`, `"$2": the replacement names a group that the regular expression does not have`},
+		{`* | replace(a, /x/, "5$") as b | count`, `"5$": a $ in a replacement names a group: $1, ${name}; write \\$ for a dollar`},
+		{`* | replace(a, /x(/, "$2") as b | count`, `/x(/: this regular expression is not valid: missing closing ): x(`},
+		{`* | concat(a, /x/) as b | count`, `/x/: a regular expression stands only after matches and in replace`},
+
 		// valid, not built
 		{`*`, `unsupported *: a query without an aggregate`},
 		{`* | where a = 1`, `unsupported where a = 1: a query without an aggregate`},
@@ -133,11 +150,10 @@ func TestMistakes(t *testing.T) {
 		{`* | parse "a*" as b | parse   Regex "c" | timeslice | where d = 1 | count by _timeslice`, `unsupported parse: the operator parse` +
 			"\nunsupported parse   Regex: the operator parse regex\nunsupported timeslice: the operator timeslice"},
 		{`* | count by a | transpose row a column b | sort by c | limit 3 | fields d`, `unsupported transpose: the operator transpose`},
-		{`* | concat(a, b) as c | first(c), pct(d, 50), pct(d, 90) by e`, "unsupported concat: the function concat\n" +
+		{`* | lookupContains(a, b) as c | first(c), pct(d, 50), pct(d, 90) by e`, "unsupported lookupContains: the function lookupContains\n" +
 			"unsupported first: the aggregate first\nunsupported pct: the aggregate pct\nunsupported pct: the aggregate pct"},
 		{`* | count by a | logreduce`, `unsupported logreduce: the operator logreduce`},
 		{`* | topk(3, a) by b`, `unsupported topk: the operator topk`},
-		{`* | max(a, b) as c | count`, `unsupported max: the function max`},
 
 		// many, in the order of their places
 		{`size>x | count by a, a | limit 0 | where b = c`, "size>x: x is not a number, expected a number after >\na: the field a is named twice\n" +
@@ -166,6 +182,7 @@ func TestColumns(t *testing.T) {
 		`* | count by a, b | fields - A`:                                                      `b _count`,
 		`* | fields a | count by b`:                                                           `b _count`,
 		`* | count by a | _count * 2 as double | isNull(a) | a as b`:                          `a _count double _isNull b`,
+		`* | count by a | toLong(A) | round(_count, 2) | concat(a, _count) | now()`:           `a _count _concat _now`,
 		`* | count by a | if(isNull(a), "-", a) as A | where a != "x" | limit 10000`:          `a _count`,
 		`* | count by a, b | sum(_count) as n by a | sort by n, a asc`:                        `a n`,
 		`* | count by src | count | where _COUNT > 1`:                                         `_count`,

@@ -82,7 +82,7 @@ func AssignName(a *syntax.Assign) string {
 	if !ok {
 		return "_" + call.Name
 	}
-	if e.Casts && len(call.Args) == 1 {
+	if e.Casts && len(call.Args) > 0 {
 		if f, ok := call.Args[0].(*syntax.Field); ok {
 			return f.Name
 		}

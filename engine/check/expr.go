@@ -28,7 +28,7 @@ func (c *checker) expr(e syntax.Expr) {
 	case *syntax.Field:
 		c.field(e)
 	case *syntax.Regex:
-		c.mistake(e.Span, "a regular expression stands only after matches", "")
+		c.mistake(e.Span, "a regular expression stands only after matches and in replace", "")
 	case *syntax.Unary:
 		c.unary(e)
 	case *syntax.Binary:
@@ -123,10 +123,10 @@ func (c *checker) call(e *syntax.Call) {
 	}
 	if c.arity(entry, len(e.Args), e.Span) {
 		c.supported(entry, e.NameSpan)
+		c.knownArgs(e)
 	}
 	for i, arg := range e.Args {
-		if re, ok := arg.(*syntax.Regex); ok && i == 1 && entry.Name == "replace" {
-			c.regex(re)
+		if _, ok := arg.(*syntax.Regex); ok && i == 1 && entry.Name == "replace" {
 			continue
 		}
 		c.expr(arg)

@@ -6,6 +6,6 @@ func (c *compiler) set(op *plan.Set) step {
 	x := c.value(op.X)
 	return func(f *frame) bool {
 		f.slots[op.Slot] = x(f)
-		return true
+		return !f.dropped
 	}
 }

@@ -2,12 +2,13 @@
 // when all records are in, the workers' groups are merged and the later sections make the table of them.
 //
 // It parses nothing, decides nothing that a plan can decide, and reads no input. Adding a record allocates nothing unless
-// it makes a new group, a state keeps a new value, or the query has each row compute a pattern, read JSON out of a field, or
-// match a number as text. A Worker belongs to one goroutine; it borrows a record for the length of Add and copies what it
+// it makes a new group, a state keeps a new value, or the query has each row compute a pattern, read JSON out of a field,
+// replace what a regular expression finds, or match a number as text. A Worker belongs to one goroutine; it borrows a record for the length of Add and copies what it
 // keeps. The plan is shared and never written.
 package exec
 
 import (
+	"retrohunt/engine/function"
 	"retrohunt/engine/plan"
 	"retrohunt/engine/value"
 	"retrohunt/normalize"
@@ -25,31 +26,37 @@ const (
 
 // Worker is the runtime state of a plan on one goroutine.
 type Worker struct {
-	plan  *plan.Plan
-	frame frame
-	scope condition // nil: everything
-	steps []step
-	group *grouping
+	plan    *plan.Plan
+	clock   function.Clock
+	frame   frame
+	context *function.Context // of the functions in the first section: its memory is a row's
+	drops   *function.Drops   // in all sections
+	scope   condition         // nil: everything
+	steps   []step
+	group   *grouping
 }
 
 // frame is what expressions look at: the record, and the slots of the section for it. Behind the first aggregate there is
 // no record, and the slots are a row.
 type frame struct {
-	record *normalize.Record
-	slots  []value.Value
+	record  *normalize.Record
+	slots   []value.Value
+	dropped bool // a function dropped the row
 }
 
 // step is an operator that looks at one row at a time; it reports whether the row stays.
 type step func(*frame) bool
 
-// NewWorker returns a worker for records that are normalized by the projection, to which it adds the fields it needs.
-func NewWorker(p *plan.Plan, projection *normalize.Projection) *Worker {
-	c := &compiler{}
+// NewWorker returns a worker for records that are normalized by the projection, to which it adds the fields it needs. All
+// workers of a run have one clock.
+func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Clock) *Worker {
+	c := &compiler{context: &function.Context{Clock: clock}, drops: &function.Drops{}}
 	for _, f := range p.Inputs {
 		c.inputs = append(c.inputs, projection.Add(f))
 	}
 	first := p.Sections[0]
-	w := &Worker{plan: p, frame: frame{slots: make([]value.Value, len(first.Slots))}}
+	w := &Worker{plan: p, clock: clock, context: c.context, drops: c.drops}
+	w.frame.slots = make([]value.Value, len(first.Slots))
 	if p.Scope != nil {
 		w.scope = c.condition(p.Scope)
 	}
@@ -62,8 +69,9 @@ func NewWorker(p *plan.Plan, projection *normalize.Projection) *Worker {
 
 // Add takes one record through the query.
 func (w *Worker) Add(r *normalize.Record) Verdict {
-	w.frame.record = r
-	if w.scope != nil && !w.scope(&w.frame) {
+	w.frame.record, w.frame.dropped = r, false
+	w.context.Reset()
+	if w.scope != nil && (!w.scope(&w.frame) || w.frame.dropped) {
 		return OutOfScope
 	}
 	for _, s := range w.steps {
@@ -75,21 +83,31 @@ func (w *Worker) Add(r *normalize.Record) Verdict {
 	return Hit
 }
 
-// Merge takes over the groups of another worker of the same plan, which must not be used afterwards.
-func (w *Worker) Merge(other *Worker) { w.group.merge(other.group) }
+// Merge takes over the groups and warnings of another worker of the same plan, which must not be used afterwards.
+func (w *Worker) Merge(other *Worker) {
+	w.group.merge(other.group)
+	w.drops.Merge(other.drops)
+}
 
 // Rows runs the later sections over the groups and returns the table's rows, in order.
 func (w *Worker) Rows() [][]value.Value {
 	rows := w.group.rows()
 	for _, s := range w.plan.Sections[1:] {
-		rows = runSection(s, rows)
+		// What functions make of these rows lives as long as the rows: this context is never reset.
+		c := &compiler{context: &function.Context{Clock: w.clock}, drops: w.drops}
+		rows = c.section(s, rows)
 	}
 	return project(w.plan.Columns, rows)
 }
 
+// Warnings returns which functions dropped rows, in the order of their texts: of events so far, and of rows after Rows.
+func (w *Worker) Warnings() []function.Warning { return w.drops.Warnings() }
+
 // compiler turns the plan's expressions and operators into functions.
 type compiler struct {
-	inputs []int // slot in the record by index of Plan.Inputs
+	inputs  []int // slot in the record by index of Plan.Inputs
+	context *function.Context
+	drops   *function.Drops
 }
 
 // step compiles an operator that looks at one row at a time.

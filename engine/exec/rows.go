@@ -8,9 +8,8 @@ import (
 // rowsOperator is an operator that looks at all rows at once.
 type rowsOperator func([][]value.Value) [][]value.Value
 
-// runSection runs a section behind an aggregate on the rows of the section before.
-func runSection(s *plan.Section, rows [][]value.Value) [][]value.Value {
-	c := &compiler{}
+// section runs a section behind an aggregate on the rows of the section before.
+func (c *compiler) section(s *plan.Section, rows [][]value.Value) [][]value.Value {
 	for i, row := range rows {
 		rows[i] = append(row, make([]value.Value, len(s.Slots)-len(row))...)
 	}

@@ -28,6 +28,8 @@ func (c *compiler) value(e plan.Expr) evaluator {
 	case *plan.Negate:
 		x := c.value(e.X)
 		return func(f *frame) value.Value { return value.Negate(x(f)) }
+	case *plan.Call:
+		return c.call(e)
 	}
 	holds := c.condition(e)
 	return func(f *frame) value.Value { return value.OfBool(holds(f)) }

@@ -4,5 +4,5 @@ import "retrohunt/engine/plan"
 
 func (c *compiler) where(op *plan.Where) step {
 	holds := c.condition(op.Cond)
-	return func(f *frame) bool { return holds(f) }
+	return func(f *frame) bool { return holds(f) && !f.dropped }
 }

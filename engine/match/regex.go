@@ -14,5 +14,16 @@ func CompileRegex(pattern string) (Regex, error) {
 // Match reports whether the pattern is found in s.
 func (r Regex) Match(s string) bool { return r.re.MatchString(s) }
 
+// FindAllStringSubmatchIndex, NumSubexp and SubexpIndex are those of package regexp: where the matches and their groups
+// stand. They are what replace needs.
+func (r Regex) FindAllStringSubmatchIndex(s string, n int) [][]int {
+	return r.re.FindAllStringSubmatchIndex(s, n)
+}
+func (r Regex) NumSubexp() int              { return r.re.NumSubexp() }
+func (r Regex) SubexpIndex(name string) int { return r.re.SubexpIndex(name) }
+
+// Source returns the pattern as it was compiled.
+func (r Regex) Source() string { return r.re.String() }
+
 // String says in words how the pattern is looked for.
 func (r Regex) String() string { return "matches /" + r.re.String() + "/" }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"retrohunt/engine/function"
 	"retrohunt/engine/syntax"
 	"retrohunt/engine/value"
 )
@@ -45,7 +46,7 @@ func eval(e syntax.Expr, r *row) value.Value {
 		}
 		return eval(e.Else, r)
 	case *syntax.Call:
-		return value.OfBool(call(e, r))
+		return call(e, r)
 	}
 	panic("naive: check let an expression through that naive does not know")
 }
@@ -139,15 +140,33 @@ func in(e *syntax.In, r *row) bool {
 	return value.In(eval(e.X, r), list)
 }
 
-func call(e *syntax.Call, r *row) bool {
-	v := eval(e.Args[0], r)
+// call computes a function. The functions themselves are those of the engine: what they make of values is held by tables
+// of the documentation's examples, not by this twin.
+func call(e *syntax.Call, r *row) value.Value {
 	switch strings.ToLower(e.Name) {
 	case "isnull":
-		return v.IsNull()
+		return value.OfBool(eval(e.Args[0], r).IsNull())
 	case "isempty":
-		return value.IsEmpty(v)
+		return value.OfBool(value.IsEmpty(eval(e.Args[0], r)))
 	case "isblank":
-		return value.IsBlank(v)
+		return value.OfBool(value.IsBlank(eval(e.Args[0], r)))
 	}
-	panic("naive: check let a function through that naive does not know: " + e.Name)
+	f, ok := function.Find(e.Name)
+	if !ok {
+		panic("naive: check let a function through that naive does not know: " + e.Name)
+	}
+	run := f.Call
+	var args []value.Value
+	for _, arg := range e.Args {
+		if re, ok := arg.(*syntax.Regex); ok {
+			run, _ = function.ReplaceRegex(regexp.MustCompile(re.Pattern), function.Arg{})
+			continue
+		}
+		args = append(args, eval(arg, r))
+	}
+	v, err := run(new(function.Context), args)
+	if err != nil {
+		r.dropped = true
+	}
+	return v
 }

@@ -2,8 +2,8 @@
 // whole with encoding/json, keeps each row as maps from names to values, and walks the query's tree stage by stage over
 // all rows, so that it can be read beside the language reference.
 //
-// It shares the parser, the checker and the rules of package value with the engine, and nothing else: no plan, no
-// patterns, no aggregates, no normalizer. It knows no vendors: the source category is given with the event. What it does
+// It shares the parser, the checker, the rules of package value and the functions with the engine, and nothing else: no
+// plan, no patterns, no aggregates, no normalizer. It knows no vendors: the source category is given with the event. What it does
 // not reproduce is said where it is decoded, in event.go. A file for each stage, as in the engine.
 //
 // It is imported by tests only. A Table belongs to the caller.
@@ -31,7 +31,7 @@ func Run(q *syntax.Query, events []Event) (*Table, error) {
 		if err != nil {
 			return nil, err
 		}
-		if q.Scope == nil || selects(q.Scope, r) {
+		if q.Scope == nil || selects(q.Scope, r) && !r.dropped {
 			p.rows = append(p.rows, r)
 		}
 	}

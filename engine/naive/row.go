@@ -10,6 +10,8 @@ import (
 // row is a message, or a row behind an aggregate. Names are in lower case, for they compare without case.
 type row struct {
 	event Event
+	// dropped says that a function could not compute its value for this row, which Sumo then goes on without.
+	dropped bool
 	// fields are what stages made. A null is a field that has no value, and hides one of the same name below.
 	fields map[string]value.Value
 	// parsed is what Auto Parse Mode made of the message, until a stage decides which fields there are.

@@ -1,6 +1,8 @@
 package naive
 
 import (
+	"slices"
+
 	"retrohunt/engine/check"
 	"retrohunt/engine/syntax"
 )
@@ -10,5 +12,6 @@ func (p *pipeline) assign(s *syntax.Assign) {
 	for _, r := range p.rows {
 		r.set(name, eval(s.X, r))
 	}
+	p.rows = slices.DeleteFunc(p.rows, func(r *row) bool { return r.dropped })
 	p.define(name)
 }

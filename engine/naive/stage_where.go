@@ -7,5 +7,5 @@ import (
 )
 
 func (p *pipeline) where(s *syntax.Where) {
-	p.rows = slices.DeleteFunc(p.rows, func(r *row) bool { return !holds(s.Cond, r) })
+	p.rows = slices.DeleteFunc(p.rows, func(r *row) bool { return !holds(s.Cond, r) || r.dropped })
 }

@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"strings"
-
 	"retrohunt/engine/match"
 	"retrohunt/engine/syntax"
 	"retrohunt/engine/value"
@@ -131,14 +129,4 @@ func (b *builder) in(e *syntax.In) Expr {
 		return &Not{in}
 	}
 	return in
-}
-
-var testKinds = map[string]TestKind{"isnull": IsNull, "isempty": IsEmpty, "isblank": IsBlank}
-
-func (b *builder) call(e *syntax.Call) Expr {
-	kind, ok := testKinds[strings.ToLower(e.Name)]
-	if !ok {
-		panic("plan: check let a function through that plan does not know: " + e.Name)
-	}
-	return &Test{kind, b.expr(e.Args[0])}
 }

@@ -1,8 +1,9 @@
 package plan
 
 // putOff moves each computation to just before the first operator that needs it, and drops those that nothing needs:
-// most events fail a filter, and what only the rows show is then never computed. Expressions have no side effects, so the
-// rows are the same.
+// most events fail a filter, and what only the rows show is then never computed. Expressions have one side effect: a
+// function may drop the row. Such a computation is never dropped and stays before the next operator that is no filter, so
+// the rows are the same; of rows that a filter drops anyway, no function complains.
 func (p *Plan) putOff() {
 	for i, s := range p.Sections {
 		s.putOff(p.finalNeeds(i))
@@ -32,40 +33,66 @@ type definer interface {
 
 func (s *Section) putOff(final []Expr) {
 	waiting := map[int]definer{} // by each slot it defines
+	var dropping []definer       // those that may drop the row
 	var ops []Op
 	placed := map[definer]bool{}
-	var place func(e Expr)
-	place = func(e Expr) {
+	var place func(d definer)
+	placeNeeded := func(e Expr) {
 		walk(e, func(e Expr) {
-			local, ok := e.(*Local)
-			if !ok || waiting[local.Slot] == nil {
-				return
+			if local, ok := e.(*Local); ok && waiting[local.Slot] != nil {
+				place(waiting[local.Slot])
 			}
-			d := waiting[local.Slot]
-			if placed[d] {
-				return
-			}
-			placed[d] = true
-			for _, x := range d.expressions() {
-				place(*x)
-			}
-			ops = append(ops, d)
 		})
+	}
+	place = func(d definer) {
+		if placed[d] {
+			return
+		}
+		placed[d] = true
+		for _, x := range d.expressions() {
+			placeNeeded(*x)
+		}
+		ops = append(ops, d)
 	}
 	for _, op := range s.Ops {
 		if d, ok := op.(definer); ok {
 			for _, slot := range d.defines() {
 				waiting[slot] = d
 			}
+			if mayDrop(d) {
+				dropping = append(dropping, d)
+			}
 			continue
 		}
+		if _, filter := op.(*Where); !filter {
+			placeAll(dropping, place)
+		}
 		for _, x := range op.expressions() {
-			place(*x)
+			placeNeeded(*x)
 		}
 		ops = append(ops, op)
 	}
+	placeAll(dropping, place)
 	for _, x := range final {
-		place(x)
+		placeNeeded(x)
 	}
 	s.Ops = ops
+}
+
+func placeAll(list []definer, place func(definer)) {
+	for _, d := range list {
+		place(d)
+	}
+}
+
+// mayDrop reports whether a computation may drop the row.
+func mayDrop(d definer) bool {
+	drops := false
+	for _, x := range d.expressions() {
+		walk(*x, func(e Expr) {
+			call, ok := e.(*Call)
+			drops = drops || ok && call.Drops
+		})
+	}
+	return drops
 }

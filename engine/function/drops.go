@@ -1,0 +1,52 @@
+package function
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Drops counts the rows that functions dropped. The zero Drops is empty.
+type Drops struct{ rows map[drop]int64 }
+
+type drop struct {
+	function string
+	reason   error
+}
+
+// Warning is something that went wrong in rows, and in how many.
+type Warning struct {
+	Text  string
+	Count int64 // of rows
+}
+
+// Add counts a row that a function dropped.
+func (d *Drops) Add(function string, reason error) {
+	if d.rows == nil {
+		d.rows = map[drop]int64{}
+	}
+	d.rows[drop{function, reason}]++
+}
+
+// Merge takes over the counts of another.
+func (d *Drops) Merge(other *Drops) {
+	for what, n := range other.rows {
+		if d.rows == nil {
+			d.rows = map[drop]int64{}
+		}
+		d.rows[what] += n
+	}
+}
+
+// Warnings returns what was counted, in the order of the texts.
+func (d *Drops) Warnings() []Warning {
+	counts := map[string]int64{}
+	for what, n := range d.rows {
+		counts[what.function+" dropped rows: "+what.reason.Error()] += n
+	}
+	var out []Warning
+	for _, text := range slices.SortedFunc(maps.Keys(counts), strings.Compare) {
+		out = append(out, Warning{text, counts[text]})
+	}
+	return out
+}
