@@ -219,13 +219,23 @@ func (f *dateFields) millisecond() int64 {
 	if f.before {
 		year = 1 - year
 	}
-	t := time.Date(year, time.Month(month), day, hour, f.minute, f.second, 0, f.zone)
-	if later := t.Add(time.Hour); sameWall(t, later) {
-		t = later // of two hours with one name, Java takes that of standard time
-	}
-	return t.UnixMilli() + int64(f.millis)
+	wall := time.Date(year, time.Month(month), day, hour, f.minute, f.second, 0, time.UTC)
+	return inZone(wall, f.zone).UnixMilli() + int64(f.millis)
 }
 
-func sameWall(a, b time.Time) bool {
-	return a.Hour() == b.Hour() && a.Day() == b.Day() && a.Minute() == b.Minute()
+// inZone returns the time at which clocks of the zone show what the wall shows. Of two such times it is the later, in
+// standard time, and where clocks leave the time out it is as much later as they leave out: so Java has it.
+func inZone(wall time.Time, zone *time.Location) time.Time {
+	t := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, zone)
+	if later := t.Add(time.Hour); shown(later) == wall.Unix() {
+		return later
+	}
+	leftOut := wall.Unix() - shown(t)
+	return t.Add(time.Duration(max(leftOut, 0)) * time.Second)
+}
+
+// shown returns what clocks show at a time, as seconds.
+func shown(t time.Time) int64 {
+	_, offset := t.Zone()
+	return t.Unix() + int64(offset)
 }

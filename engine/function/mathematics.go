@@ -19,7 +19,7 @@ var mathematics = []Function{
 	{Name: "expm1", Call: ofNumber(math.Expm1)},
 	{Name: "hypot", Call: ofNumbers(math.Hypot)},
 	{Name: "log", Call: ofNumber(math.Log)},
-	{Name: "log10", Call: ofNumber(math.Log10)},
+	{Name: "log10", Call: ofNumber(log10)},
 	{Name: "log1p", Call: ofNumber(math.Log1p)},
 	{Name: "pow", Call: ofNumbers(math.Pow)},
 	{Name: "sin", Call: ofNumber(math.Sin)},
@@ -29,6 +29,15 @@ var mathematics = []Function{
 	{Name: "tanh", Call: ofNumber(math.Tanh)},
 	{Name: "todegrees", Call: ofNumber(func(x float64) float64 { return x * (180 / math.Pi) })},
 	{Name: "toradians", Call: ofNumber(func(x float64) float64 { return x * (math.Pi / 180) })},
+}
+
+// log10 of a power of ten is whole, as Java promises and package math does not.
+func log10(x float64) float64 {
+	f := math.Log10(x)
+	if n := math.Round(f); math.Pow10(int(n)) == x {
+		return n
+	}
+	return f
 }
 
 func ofNumber(f func(float64) float64) Call {
