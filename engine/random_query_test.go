@@ -82,7 +82,7 @@ func (m *queryMaker) target() string {
 var scopeTerms = []string{
 	"*", "error", "ERR*", "*ogi*", "az", "10.1.1.*", "10.1.1.7", "a_b", "?rror", "*", `"az login"`, `"line break"`, `"error"`, `"*"`,
 	"_sourceCategory=*", "_sourceCategory=windows/*", "_sourceCategory=*sign*n", "_sourceName=fileA.json", `_sourceName="file?.json"`,
-	"user=*", "user=ab?", "a!=x*", "n>1", "n<=10", "a.b>=0", "_index=main", "_index!=main", "_size>40", "isBlank(a)",
+	"user=*", "user=ab?", "a!=x*", "n>1", "n<=10", "a.b>=0", "_index=main", "_index!=main", "_size>40", "isBlank(a)", "isValidIP(user)", "!(isPrivateIP(user))",
 	`user in ("abc", "7")`, `a not in ("1", 1)`, "isnull(n)", "user>=1e3", `%"event time"=*`,
 }
 
@@ -256,7 +256,7 @@ func (m *queryMaker) value(depth int) string {
 	if depth == 0 {
 		return m.name()
 	}
-	switch m.roll(10) {
+	switch m.roll(11) {
 	case 1:
 		return pick(m.dice, textLiterals)
 	case 2:
@@ -269,8 +269,37 @@ func (m *queryMaker) value(depth int) string {
 		return m.number(depth)
 	case 7:
 		return pick(m.dice, []string{"null", "true", "false", "NULL"})
+	case 8:
+		return m.call(depth, functions, droppingFunctions)
 	}
 	return m.name()
+}
+
+// Functions with @ for each argument; those that may drop a row are apart, for few rows would be left otherwise.
+var (
+	functions = []string{
+		"toLowerCase(@)", "toUpperCase(@)", "TRIM(@)", `concat(@, "-", @)`, "concat(@)", "length(@)", "toLong(@)", "num(@)",
+		"toString(@)", "round(@, 1)", "max(@, @)", "abs(@)", "floor(@)", `replace(@, "a", @)`, `replace(@, /[a-c]+/, "<$0>")`,
+		"urlencode(@)", "base64Decode(@)", "hash(@)", "jsonArraySize(@)", "fromSeconds(@)", `parseDate(@, "yyyy")`, "tourl(@, @)",
+	}
+	droppingFunctions = []string{"substring(@, 2)", `format("%d %s", @, @)`, `formatDate(@, "yyyy-MM-dd")`, "substring(@, 0, toLong(@))"}
+
+	tests         = []string{"isNumeric(@)", "isValidIP(@)", "luhn(@)", `jsonArrayContains(@, @)`, `compareCIDRPrefix("192.0.2.0", @, "8")`}
+	droppingTests = []string{"isPrivateIP(@)", "isPublicIP(@)", "isNaN(@)"}
+)
+
+// call writes a call of a function, now and then of one that may drop rows.
+func (m *queryMaker) call(depth int, safe, dropping []string) string {
+	from := safe
+	if m.once(5) {
+		from = dropping
+	}
+	parts := strings.Split(pick(m.dice, from), "@")
+	out := parts[0]
+	for _, part := range parts[1:] {
+		out += m.value(depth-1) + part
+	}
+	return out
 }
 
 // number writes an operand of arithmetic.
@@ -296,7 +325,7 @@ func (m *queryMaker) condition(depth int) string {
 	if depth == 0 {
 		return m.comparison(0)
 	}
-	switch m.roll(12) {
+	switch m.roll(13) {
 	case 1:
 		return m.name()
 	case 2:
@@ -317,6 +346,8 @@ func (m *queryMaker) condition(depth int) string {
 		return m.value(depth-1) + " matches " + pick(m.dice, []string{m.name(), `if(isNull(` + m.name() + `), "*", "a*")`})
 	case 10:
 		return "contains(" + m.value(depth-1) + ", " + m.value(depth-1) + ")"
+	case 11:
+		return m.call(depth, tests, droppingTests)
 	}
 	return m.comparison(depth)
 }

@@ -122,14 +122,11 @@ func contains(x, y value.Value) bool {
 
 func matches(e *syntax.Matches, r *row) bool {
 	x := eval(e.X, r)
-	if x.IsNull() {
-		return false
-	}
 	if re, ok := e.Pattern.(*syntax.Regex); ok {
-		return regexp.MustCompile(re.Pattern).MatchString(x.Text())
+		return !x.IsNull() && regexp.MustCompile(re.Pattern).MatchString(x.Text())
 	}
 	pattern := eval(e.Pattern, r)
-	return !pattern.IsNull() && glob(pattern.Text(), x.Text())
+	return !x.IsNull() && !pattern.IsNull() && glob(pattern.Text(), x.Text())
 }
 
 func in(e *syntax.In, r *row) bool {

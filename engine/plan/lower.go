@@ -71,10 +71,10 @@ var arithOps = map[syntax.BinaryOp]value.ArithOp{
 }
 
 func (b *builder) binary(e *syntax.Binary) Expr {
-	x, y := b.expr(e.X), b.expr(e.Y)
 	if op, ok := compareOps[e.Op]; ok {
-		return comparison(op, x, y)
+		return b.comparison(op, e)
 	}
+	x, y := b.expr(e.X), b.expr(e.Y)
 	if op, ok := arithOps[e.Op]; ok {
 		return &Arith{op, x, y}
 	}
@@ -83,14 +83,15 @@ func (b *builder) binary(e *syntax.Binary) Expr {
 
 // comparison prefers the comparison with a text, which needs no cast: it is right whenever one side is a text literal that
 // is no number, for then a number on the other side compares by its text too.
-func comparison(op value.CompareOp, x, y Expr) Expr {
-	if text, ok := textLiteral(y); ok {
-		return &CompareText{op, x, text}
+// What is computed, even from constants, is no literal.
+func (b *builder) comparison(op value.CompareOp, e *syntax.Binary) Expr {
+	if text, ok := textLiteral(e.Y); ok {
+		return &CompareText{op, b.expr(e.X), text}
 	}
-	if text, ok := textLiteral(x); ok {
-		return &CompareText{mirrored[op], y, text}
+	if text, ok := textLiteral(e.X); ok {
+		return &CompareText{mirrored[op], b.expr(e.Y), text}
 	}
-	return &Compare{op, x, y}
+	return &Compare{op, b.expr(e.X), b.expr(e.Y)}
 }
 
 // mirrored is the comparison that holds for (y, x) when the key holds for (x, y).
@@ -99,13 +100,13 @@ var mirrored = map[value.CompareOp]value.CompareOp{
 	value.Lt: value.Gt, value.Le: value.Ge, value.Gt: value.Lt, value.Ge: value.Le,
 }
 
-func textLiteral(e Expr) (string, bool) {
-	c, ok := e.(*Const)
-	if !ok || c.Value.Kind() != value.String {
+func textLiteral(e syntax.Expr) (string, bool) {
+	s, ok := e.(*syntax.String)
+	if !ok {
 		return "", false
 	}
-	_, isNumber := value.ParseNumber(c.Value.Str())
-	return c.Value.Str(), !isNumber
+	_, isNumber := value.ParseNumber(s.Value)
+	return s.Value, !isNumber
 }
 
 func (b *builder) matches(e *syntax.Matches) Expr {
