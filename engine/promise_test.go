@@ -64,9 +64,11 @@ func TestAddAllocatesNothingInOtherOperators(t *testing.T) {
 		"in":          `* | where user in ("ada", n, 1) AND n not in (1, 2) | count by user`,
 		"patterns":    `* | where user matches "a*a" AND cmd matches /az +login/ AND n matches "1*" AND cmd contains "az" | count by user`,
 		"choices":     `* | isBlank(missing) ? user : missing as u | if(n = 1, n, user) as v | count_distinct(v), count(u) by u, v`,
-		"fields":      `* | json auto maxdepth 2 extractarrays | fields user, n | fields - n | count by user, _size, _sourceName, n`,
+		"functions": `* | toLowerCase(user) | concat(user, "@", n) as who | format("%s %.1f", cmd, m) as line | where !isPrivateIP(ip)
+			| formatDate(_messageTime, "yyyy-MM-dd") as day | replace(cmd, "az", "") as cmd | substring(cmd, 1) as rest | count by who, line, day, rest`,
+		"fields": `* | json auto maxdepth 2 extractarrays | fields user, n | fields - n | count by user, _size, _sourceName, n`,
 	}
-	event := []byte(`{"user":"ada","n":1,"m":"7","cmd":"az login","deep":{"er":[1,2]}}`)
+	event := []byte(`{"user":"ada","n":1,"m":"7","cmd":"az login","ip":"8.8.8.8","deep":{"er":[1,2]}}`)
 	for name, query := range queries {
 		t.Run(name, func(t *testing.T) {
 			q, err := engine.Compile(query)

@@ -167,13 +167,13 @@ func (c *testCase) check() (*engine.Table, error) {
 		return nil, err
 	}
 	for _, e := range c.events {
-		_, err := naive.Run(tree, []naive.Event{{Raw: []byte(e)}})
+		_, err := naive.Run(tree, []naive.Event{{Raw: []byte(e)}}, storyClock)
 		accepted := slices.ContainsFunc(good, func(g naive.Event) bool { return string(g.Raw) == e })
 		if accepted != (err == nil) {
 			return nil, fmt.Errorf("the engine takes the event: %v, the twin: %v\n%s", accepted, err, e)
 		}
 	}
-	twin, err := naive.Run(tree, good)
+	twin, err := naive.Run(tree, good, storyClock)
 	if err != nil {
 		return nil, err
 	}
@@ -193,7 +193,7 @@ func (c *testCase) compiled(workers int) (*engine.Table, []naive.Event, error) {
 	var projection normalize.Projection
 	var team []*engine.Worker
 	for range workers {
-		team = append(team, q.NewWorker(&projection))
+		team = append(team, q.At(storyClock).NewWorker(&projection))
 	}
 	n := normalize.New(&projection, normalize.Options{NoMapping: true}) // the twin reads the event itself
 	var good []naive.Event

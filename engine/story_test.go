@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -21,7 +22,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the stories' plans, tables and errors")
 
 // TestStories runs the stories in testdata. A story is a query, the events it reads, one to a line, and what must come of
-// it: the plan and the table, or the error.
+// it: the plan, the table and the warnings if there are any, or the error.
 func TestStories(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -46,10 +47,14 @@ func runStory(t *testing.T, file string) {
 	if err != nil {
 		got = append(got, txtar.File{Name: "error", Data: errorText(err)})
 	} else {
+		table := run(t, q, parts["events"])
 		got = append(got,
 			txtar.File{Name: "events", Data: []byte(parts["events"])},
 			txtar.File{Name: "plan", Data: []byte(q.Explain())},
-			txtar.File{Name: "table", Data: tableText(run(t, q, parts["events"]))})
+			txtar.File{Name: "table", Data: tableText(table)})
+		if len(table.Warnings) > 0 {
+			got = append(got, txtar.File{Name: "warnings", Data: warningsText(table)})
+		}
 	}
 	if *update {
 		if err := os.WriteFile(file, txtar.Format(&txtar.Archive{Comment: story.Comment, Files: got}), 0o666); err != nil {
@@ -67,10 +72,18 @@ func runStory(t *testing.T, file string) {
 	}
 }
 
+// storyClock is the moment at which stories are told: 2024-05-06 07:08:09 UTC, after a search of the hour before.
+var storyClock = engine.Clock{
+	Now:  time.UnixMilli(1714979289000),
+	From: time.UnixMilli(1714975200000),
+	To:   time.UnixMilli(1714978800000),
+}
+
 // run takes the events through the query, split between two workers so that merging is part of every story.
 func run(t *testing.T, q *engine.Query, events string) *engine.Table {
 	t.Helper()
 	var projection normalize.Projection
+	q = q.At(storyClock)
 	workers := []*engine.Worker{q.NewWorker(&projection), q.NewWorker(&projection)}
 	n := normalize.New(&projection, normalize.Options{})
 	for i, line := range strings.Split(strings.TrimSpace(events), "\n") {
@@ -101,6 +114,14 @@ func tableText(table *engine.Table) []byte {
 			}
 		}
 		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
+func warningsText(table *engine.Table) []byte {
+	var b bytes.Buffer
+	for _, w := range table.Warnings {
+		fmt.Fprintf(&b, "%d: %s\n", w.Count, w.Text)
 	}
 	return b.Bytes()
 }

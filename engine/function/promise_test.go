@@ -8,14 +8,11 @@ import (
 	"retrohunt/internal/view"
 )
 
-// TestCallsAllocateNothing once the Context's memory has the size of a row. What is left out: replace with a regular
-// expression that is found, jsonArrayContains of a text with escapes, a format or pattern that each row computes.
-func TestCallsAllocateNothing(t *testing.T) {
-	if view.Copies {
-		t.Skip("views copy in this build")
-	}
-	text, number, null := value.OfString, value.OfLong, value.Value{}
-	calls := []struct {
+// calls are functions with arguments of a row.
+var (
+	text, number, null = value.OfString, value.OfLong, value.Value{}
+
+	calls = []struct {
 		name string
 		args []value.Value
 	}{
@@ -64,21 +61,36 @@ func TestCallsAllocateNothing(t *testing.T) {
 		{"parsedate", []value.Value{text("2019-11-18T19:00:00.000-08:00"), text("yyyy-MM-dd'T'HH:mm:ss.SSSXXX")}},
 		{"parsedate", []value.Value{text("Nov 18 2019"), text("MMM dd yyyy"), text("Europe/Berlin")}},
 	}
+)
+
+// bound returns the call as the engine binds it: formats and patterns are known beforehand, the rest is a row's.
+func bound(t testing.TB, name string, args []value.Value) function.Call {
+	t.Helper()
+	f, ok := function.Find(name)
+	if !ok {
+		t.Fatalf("there is no function %s", name)
+	}
+	known := make([]function.Arg, len(args))
+	if len(args) > 1 {
+		known[0] = function.Arg{Value: args[0], Known: name == "format"}
+		known[1] = function.Arg{Value: args[1], Known: true}
+	}
+	run, err := f.Bound(known)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return run
+}
+
+// TestCallsAllocateNothing once the Context's memory has the size of a row. What is left out: replace with a regular
+// expression that is found, jsonArrayContains of a text with escapes, a format or pattern that each row computes.
+func TestCallsAllocateNothing(t *testing.T) {
+	if view.Copies {
+		t.Skip("views copy in this build")
+	}
 	c := &function.Context{Clock: clock}
 	for _, call := range calls {
-		f, ok := function.Find(call.name)
-		if !ok {
-			t.Fatalf("there is no function %s", call.name)
-		}
-		known := make([]function.Arg, len(call.args))
-		if len(call.args) > 1 { // formats and patterns are, the rest is a row's
-			known[0] = function.Arg{Value: call.args[0], Known: call.name == "format"}
-			known[1] = function.Arg{Value: call.args[1], Known: true}
-		}
-		run, err := f.Bound(known)
-		if err != nil {
-			t.Fatalf("%s: %v", call.name, err)
-		}
+		run := bound(t, call.name, call.args)
 		row := func() {
 			c.Reset()
 			_, _ = run(c, call.args)
@@ -86,7 +98,21 @@ func TestCallsAllocateNothing(t *testing.T) {
 		}
 		row()
 		if n := testing.AllocsPerRun(100, row); n != 0 {
-			t.Errorf("%s of %s allocates %v times", call.name, show(call.args[0]), n)
+			t.Errorf("%s of %v allocates %v times", call.name, call.args, n)
 		}
+	}
+}
+
+// BenchmarkCalls measures each call of the promise.
+func BenchmarkCalls(b *testing.B) {
+	c := &function.Context{Clock: clock}
+	for _, call := range calls {
+		run := bound(b, call.name, call.args)
+		b.Run(call.name, func(b *testing.B) {
+			for b.Loop() {
+				c.Reset()
+				_, _ = run(c, call.args)
+			}
+		})
 	}
 }

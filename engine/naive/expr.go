@@ -161,7 +161,7 @@ func call(e *syntax.Call, r *row) value.Value {
 		}
 		args = append(args, eval(arg, r))
 	}
-	v, err := run(new(function.Context), args)
+	v, err := run(&function.Context{Clock: r.clock}, args)
 	if err != nil {
 		r.dropped = true
 	}

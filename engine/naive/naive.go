@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"retrohunt/engine/function"
 	"retrohunt/engine/syntax"
 	"retrohunt/engine/value"
 )
@@ -23,11 +24,11 @@ type Table struct {
 	Rows    [][]value.Value
 }
 
-// Run runs a query that check.Check accepted over events. Its error is that of the first malformed event.
-func Run(q *syntax.Query, events []Event) (*Table, error) {
-	p := &pipeline{}
+// Run runs a query that check.Check accepted over events, at a moment. Its error is that of the first malformed event.
+func Run(q *syntax.Query, events []Event, clock function.Clock) (*Table, error) {
+	p := &pipeline{clock: clock}
 	for _, e := range events {
-		r, err := newRow(e)
+		r, err := newRow(e, clock)
 		if err != nil {
 			return nil, err
 		}
@@ -43,7 +44,8 @@ func Run(q *syntax.Query, events []Event) (*Table, error) {
 
 // pipeline is what stands between two stages.
 type pipeline struct {
-	rows []*row
+	clock function.Clock
+	rows  []*row
 	// columns are the names that stages defined, as they were first spelled. From the first aggregate on they are the
 	// table's columns.
 	columns    []string

@@ -4,12 +4,14 @@ import (
 	"maps"
 	"strings"
 
+	"retrohunt/engine/function"
 	"retrohunt/engine/value"
 )
 
 // row is a message, or a row behind an aggregate. Names are in lower case, for they compare without case.
 type row struct {
 	event Event
+	clock function.Clock
 	// dropped says that a function could not compute its value for this row, which Sumo then goes on without.
 	dropped bool
 	// fields are what stages made. A null is a field that has no value, and hides one of the same name below.
@@ -26,7 +28,7 @@ var builtins = []string{
 	"_messagecount", "_messageid", "_format", "_view", "_index", "_datatier",
 }
 
-func newRow(e Event) (*row, error) {
+func newRow(e Event, clock function.Clock) (*row, error) {
 	parsed, err := decode(e.Raw, options{})
 	if err != nil {
 		return nil, err
@@ -41,7 +43,7 @@ func newRow(e Event) (*row, error) {
 	if meta["_sourcename"].IsNull() {
 		meta["_sourcename"] = value.OfString(e.Name)
 	}
-	return &row{event: e, fields: map[string]value.Value{}, parsed: parsed, meta: meta}, nil
+	return &row{event: e, clock: clock, fields: map[string]value.Value{}, parsed: parsed, meta: meta}, nil
 }
 
 // get returns a field's value, null if the row has none.
