@@ -41,7 +41,8 @@ func FuzzFunctions(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, a, b string, n int64, x float64, mix byte) {
 		pool := []value.Value{
-			value.OfString(a), value.OfString(b), value.OfLong(n), value.OfDouble(x), value.OfBool(n > 0), {},
+			value.OfString(a), value.OfString(b), value.OfLong(n), value.OfDouble(x), value.OfBool(n > 0),
+			{},
 			value.OfString("UTC"), value.OfDouble(math.Inf(1)),
 		}
 		for i, e := range entries {

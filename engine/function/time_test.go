@@ -1,6 +1,10 @@
 package function_test
 
-import "testing"
+import (
+	"testing"
+
+	"retrohunt/engine/function"
+)
 
 func TestClock(t *testing.T) {
 	check(t, []example{
@@ -17,6 +21,16 @@ func TestClock(t *testing.T) {
 		{`fromSeconds("x")`, `null`},
 		{`toMillis(parseDate("2017-07-20", "yyyy-MM-dd"))`, `1500508800000`},
 	})
+}
+
+// TestNoRange: a run without a time range knows none.
+func TestNoRange(t *testing.T) {
+	for _, name := range []string{"queryStartTime", "queryEndTime", "queryTimeRange"} {
+		f, _ := function.Find(name)
+		if v, err := f.Call(&function.Context{}, nil); err != nil || !v.IsNull() {
+			t.Errorf("%s() is %s, %v", name, show(v), err)
+		}
+	}
 }
 
 func TestFormatDate(t *testing.T) {
