@@ -22,8 +22,5 @@ func (r Regex) FindAllStringSubmatchIndex(s string, n int) [][]int {
 func (r Regex) NumSubexp() int              { return r.re.NumSubexp() }
 func (r Regex) SubexpIndex(name string) int { return r.re.SubexpIndex(name) }
 
-// Source returns the pattern as it was compiled.
-func (r Regex) Source() string { return r.re.String() }
-
 // String says in words how the pattern is looked for.
 func (r Regex) String() string { return "matches /" + r.re.String() + "/" }
