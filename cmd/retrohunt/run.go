@@ -42,6 +42,7 @@ type runFlags struct {
 	format    string
 	output    string
 	manifest  string
+	now       string
 	force     bool
 	failOnHit bool
 }
@@ -52,6 +53,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.StringVarP(&f.format, "format", "t", "", "`format` of the rows: table, csv, json, jsonl, md (default: table on a terminal, else jsonl; with -o by the file's extension)")
 	flags.StringVarP(&f.output, "output", "o", "", "write the rows to `FILE` instead of standard output")
 	flags.StringVar(&f.manifest, "manifest", "", "account for every input in `FILE`, as JSON: size, SHA-256, events, time span, what could not be read")
+	flags.StringVar(&f.now, "now", "", "`TIME` that now() in queries stands for (default: the start of the run)")
 	flags.BoolVar(&f.force, "force", false, "let -o and --manifest replace a file that exists")
 	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
@@ -182,8 +184,12 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	}
 	defer manifest.abandon()
 	job.Custody = f.manifest != ""
+	clock, err := p.clock(f, job)
+	if err != nil {
+		return err
+	}
 	for _, a := range asks {
-		job.Queries = append(job.Queries, a.query)
+		job.Queries = append(job.Queries, a.query.At(clock))
 	}
 	read, err := p.read(cmd, &f.readFlags, job, paths)
 	if err != nil {
@@ -202,6 +208,23 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		return writeErr
 	}
 	return read.verdict(f.failOnHit)
+}
+
+// clock is what queries know of time: the moment of the run, or another that makes its rows the same whenever they are made,
+// and the span of time that is asked for.
+func (p *program) clock(f *runFlags, job stream.Job) (engine.Clock, error) {
+	now := p.now()
+	ms, err := moment("--now", f.now, now, job.Normalize.Zone)
+	if err != nil {
+		return engine.Clock{}, err
+	}
+	c := engine.Clock{Now: now, Zone: job.Normalize.Zone}
+	for at, ms := range map[*time.Time]int64{&c.Now: ms, &c.From: job.Window.From, &c.To: job.Window.To} {
+		if ms != 0 {
+			*at = time.UnixMilli(ms)
+		}
+	}
+	return c, nil
 }
 
 // reading is what came of reading paths.
