@@ -218,13 +218,19 @@ func (p *program) clock(f *runFlags, job stream.Job) (engine.Clock, error) {
 	if err != nil {
 		return engine.Clock{}, err
 	}
-	c := engine.Clock{Now: now, Zone: job.Normalize.Zone}
-	for at, ms := range map[*time.Time]int64{&c.Now: ms, &c.From: job.Window.From, &c.To: job.Window.To} {
-		if ms != 0 {
-			*at = time.UnixMilli(ms)
-		}
+	c := engine.Clock{Now: now, From: instant(job.Window.From), To: instant(job.Window.To), Zone: job.Normalize.Zone}
+	if ms != 0 {
+		c.Now = instant(ms)
 	}
 	return c, nil
+}
+
+// instant returns a time in milliseconds UTC, the zero Time for 0.
+func instant(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms)
 }
 
 // reading is what came of reading paths.
