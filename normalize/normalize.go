@@ -56,6 +56,7 @@ type Record struct {
 type Origin struct {
 	Name     string // _sourceName: the input
 	Category string // _sourceCategory set by path; "" leaves it to the event's content
+	Format   string // what the event was decoded from, as sources.Stats.Framing names it; of what was JSON it says nothing here
 }
 
 // MalformedError is an event that is not one JSON object, or is nested deeper than 1,000.
@@ -169,6 +170,7 @@ func (n *Normalizer) Normalize(object, raw []byte, from *Origin) (*Record, error
 	n.scratch = n.scratch[:0]
 	outer.raw = raw
 	n.recognise(outer)
+	outer.shape = outer.shape.Decoded(from.Format)
 	events := n.unwrap()
 	event := events[len(events)-1]
 	n.fill(event)

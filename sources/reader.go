@@ -171,7 +171,10 @@ func (r *Reader) start(stream *bufio.Reader) error {
 	return nil
 }
 
-// Stats returns what was read of the stream so far.
+// Framing returns how the stream is cut into events, as Stats has it.
+func (r *Reader) Framing() string { return string(r.framing) }
+
+// Stats returns what was read of the stream so far. Notes are told once.
 func (r *Reader) Stats() Stats {
 	decoded := r.w.base + int64(r.w.end)
 	if r.decoded.current != nil {

@@ -90,7 +90,7 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 // readStream reads one stream to its end, its damage, or the end of the run.
 func (w *worker) readStream(c *inputCoverage) {
 	c.inputs++
-	origin := normalize.Origin{Name: c.name}
+	origin := normalize.Origin{Name: c.name, Format: w.reader.Framing()}
 	if w.shared.Category != nil {
 		origin.Category = w.shared.Category(c.name)
 	}

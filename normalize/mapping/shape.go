@@ -30,6 +30,9 @@ const (
 	LogAnalyticsAzure
 	AzureActivity
 	AzureSDK
+	EventXML
+	KeyValue
+	EVTX
 	Wrapped
 	SumoExport
 	Shapes // their number
@@ -43,10 +46,12 @@ type shape struct {
 	zone    *time.Location             // of times that do not say theirs, where the shape has one; nil: the user's
 }
 
+var wecTimes = []string{utcTime, "timecreated", "eventtime", "@timestamp"}
+
 var shapes = [Shapes]shape{
 	Unknown:             {name: "unknown"},
 	NXLog:               {"W1 NXLog flat", flatWindows, []string{utcTime, "@timestamp", "eventtime", "timecreated", "eventreceivedtime"}, nil},
-	WEC:                 {"W2 WEC flat", flatWindows, []string{utcTime, "timecreated", "eventtime", "@timestamp"}, nil},
+	WEC:                 {"W2 WEC flat", flatWindows, wecTimes, nil},
 	Winlogbeat6:         {"W3 Winlogbeat 6", winlogbeat6, []string{"@timestamp", "event_data.utctime"}, nil},
 	Winlogbeat7:         {"W3b Winlogbeat 7, ECS", winlogbeat7, []string{"@timestamp", "winlog.time_created", "event.created"}, nil},
 	LogAnalyticsWindows: {"W4 Log Analytics Windows", logAnalyticsWindows, []string{"timegenerated", "timecollected"}, time.UTC},
@@ -65,6 +70,9 @@ var shapes = [Shapes]shape{
 	LogAnalyticsAzure:   {"Z4 Log Analytics Azure", logAnalyticsAzure, []string{"createddatetime", "activitydatetime", "timegenerated"}, time.UTC},
 	AzureActivity:       {"Z5 Azure activity log", flatAzure, []string{"eventtimestamp", "submissiontimestamp"}, time.UTC},
 	AzureSDK:            {"Z7 Azure SDK", azureSDK, []string{"event_timestamp", "created_date_time", "activity_date_time", "submission_timestamp"}, time.UTC},
+	EventXML:            {"W6 event XML", flatWindows, wecTimes, nil},
+	KeyValue:            {"W7 key=value blocks", flatWindows, wecTimes, nil},
+	EVTX:                {"W8 EVTX", flatWindows, wecTimes, nil},
 	Wrapped:             {name: "Z8 event in a string"},
 	SumoExport:          {name: "S1 Sumo Logic export"},
 }
@@ -74,3 +82,15 @@ func (s Shape) String() string { return shapes[s].name }
 
 // Maps reports whether the shape has names other than those that queries use.
 func (s Shape) Maps() bool { return shapes[s].sources != nil }
+
+// decoded are the shapes of events that a decoder made JSON of, by the name of its format. Only the format tells them from
+// events that were written as flat JSON.
+var decoded = map[string]Shape{"event xml": EventXML, "key=value": KeyValue, "evtx": EVTX}
+
+// Decoded returns the shape of an event that was recognised as s, if a decoder of a format made its JSON; "" is no format.
+func (s Shape) Decoded(format string) Shape {
+	if made, ok := decoded[format]; ok && (s == WEC || s == NXLog) {
+		return made
+	}
+	return s
+}
