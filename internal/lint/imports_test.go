@@ -18,6 +18,7 @@ var mayImport = map[string][]string{
 	"internal/view":  {},
 	"internal/swar":  {},
 	"internal/lint":  {},
+	"internal/race":  {},
 	"internal/space": {},
 
 	"internal/jsonquote": {"internal/swar"},

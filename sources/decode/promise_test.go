@@ -3,13 +3,15 @@ package decode
 import (
 	"bytes"
 	"testing"
+
+	"retrohunt/internal/race"
 )
 
 // perStream is what reading a stream may allocate: the names in the header of CSV. An event costs nothing in any format.
 var perStream = map[Format]float64{CSV: 16}
 
 func TestEventsAreDecodedWithoutAllocating(t *testing.T) {
-	if poolsForget {
+	if race.Enabled {
 		t.Skip("the race detector is on")
 	}
 	for _, s := range streams {
