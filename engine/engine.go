@@ -71,8 +71,8 @@ func (q *Query) NewWorker(p *normalize.Projection) *Worker {
 	return &Worker{exec.NewWorker(q.plan, p, q.clock)}
 }
 
-// Add takes one record through the query. It allocates only where the record makes a new group, but
-// for the few operators that package exec names.
+// Add takes one record through the query. It allocates only where the record makes a new group or is the first of its source
+// category, but for the few operators that package exec names.
 func (w *Worker) Add(r *normalize.Record) Verdict { return w.run.Add(r) }
 
 // Table merges what the workers gathered and returns the rows. Which worker saw which record makes no difference. The
@@ -83,5 +83,5 @@ func (q *Query) Table(workers ...*Worker) *Table {
 		all.Merge(w.run)
 	}
 	rows := all.Rows()
-	return &Table{Columns: q.info.Columns, Rows: rows, Warnings: all.Warnings()}
+	return &Table{Columns: q.info.Columns, Rows: rows, Warnings: all.Warnings(), Needs: all.Needs()}
 }

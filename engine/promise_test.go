@@ -90,3 +90,30 @@ func TestAddAllocatesNothingInOtherOperators(t *testing.T) {
 		})
 	}
 }
+
+// TestAddAllocatesNothingInCategoriesByTurns: nor does it when records of known categories take turns.
+func TestAddAllocatesNothingInCategoriesByTurns(t *testing.T) {
+	if view.Copies {
+		t.Skip("views copy in this build")
+	}
+	q, err := engine.Compile(shippedQuery(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var projection normalize.Projection
+	worker := q.NewWorker(&projection)
+	var records []*normalize.Record
+	for _, e := range []string{`{"Channel":"Security","EventID":4624}`, `{"eventSource":"sts.amazonaws.com","eventName":"GetCallerIdentity"}`} {
+		record, err := normalize.New(&projection, normalize.Options{}).Normalize([]byte(e), []byte(e), &normalize.Origin{Name: "promise"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		records = append(records, record)
+		if verdict := worker.Add(record); verdict != engine.Candidate {
+			t.Fatalf("the verdict is %d", verdict)
+		}
+	}
+	if n := testing.AllocsPerRun(100, func() { worker.Add(records[0]); worker.Add(records[1]) }); n != 0 {
+		t.Errorf("Add allocates %v times", n)
+	}
+}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"retrohunt/engine/exec"
 	"retrohunt/engine/function"
 	"retrohunt/engine/value"
 )
@@ -11,7 +12,12 @@ type Table struct {
 	Rows    [][]value.Value
 	// Warnings say which functions dropped events or rows that every filter kept, in the order of their texts.
 	Warnings []Warning
+	// Needs are the source categories in which no event of the query's scope has the fields for a hit, most events first.
+	Needs []Need
 }
+
+// Need is a source category in which a query cannot hit, and the fields that it would take.
+type Need = exec.Need
 
 // Warning is something that went wrong in rows, and in how many.
 type Warning = function.Warning

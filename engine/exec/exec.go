@@ -2,9 +2,12 @@
 // when all records are in, the workers' groups are merged and the later sections make the table of them.
 //
 // It parses nothing, decides nothing that a plan can decide, and reads no input. Adding a record allocates nothing unless
-// it makes a new group, a state keeps a new value, or the query has each row compute a pattern, read JSON out of a field,
-// replace what a regular expression finds, or match a number as text. A Worker belongs to one goroutine; it borrows a record for the length of Add and copies what it
-// keeps. The plan is shared and never written.
+// it makes a new group, is the first of its source category, a state keeps a new value, or the query has each row compute a
+// pattern, read JSON out of a field, replace what a regular expression finds, or match a number as text. A Worker belongs to
+// one goroutine; it borrows a record for the length of Add and copies what it keeps. The plan is shared and never written.
+//
+// What the records lack for a hit is in four files: presence.go sees which fields they have, reason.go tells whether a record
+// without the others can pass the filters, ways.go is what it takes otherwise, needs.go makes the answer of it.
 package exec
 
 import (
@@ -26,14 +29,15 @@ const (
 
 // Worker is the runtime state of a plan on one goroutine.
 type Worker struct {
-	plan    *plan.Plan
-	clock   function.Clock
-	frame   frame
-	context *function.Context // of the functions in the first section: its memory is a row's
-	drops   *function.Drops   // in all sections
-	scope   condition         // nil: everything
-	steps   []step
-	group   *grouping
+	plan     *plan.Plan
+	clock    function.Clock
+	frame    frame
+	context  *function.Context // of the functions in the first section: its memory is a row's
+	drops    *function.Drops   // in all sections
+	scope    condition         // nil: everything
+	steps    []step
+	group    *grouping
+	presence *presence
 }
 
 // frame is what expressions look at: the record, and the slots of the section for it. Behind the first aggregate there is
@@ -64,6 +68,7 @@ func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Cl
 		w.steps = append(w.steps, c.step(op))
 	}
 	w.group = c.grouping(first.Group)
+	w.presence = newPresence(p.FilterInputs(), c.inputs)
 	return w
 }
 
@@ -74,6 +79,7 @@ func (w *Worker) Add(r *normalize.Record) Verdict {
 	if w.scope != nil && (!w.scope(&w.frame) || w.frame.dropped) {
 		return OutOfScope
 	}
+	w.presence.see(r)
 	for _, s := range w.steps {
 		if !s(&w.frame) {
 			return Candidate
@@ -83,10 +89,11 @@ func (w *Worker) Add(r *normalize.Record) Verdict {
 	return Hit
 }
 
-// Merge takes over the groups and warnings of another worker of the same plan, which must not be used afterwards.
+// Merge takes over the groups and warnings, and what it saw, of another worker of the same plan, which must not be used afterwards.
 func (w *Worker) Merge(other *Worker) {
 	w.group.merge(other.group)
 	w.drops.Merge(other.drops)
+	w.presence.merge(other.presence)
 }
 
 // Rows runs the later sections over the groups and returns the table's rows, in order.

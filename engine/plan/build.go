@@ -11,7 +11,7 @@ import (
 // Build compiles a query that check.Check accepted; info is what it returned for it. It cannot fail: whatever a query
 // may get wrong is check's to find.
 func Build(q *syntax.Query, info *check.Info) *Plan {
-	b := &builder{plan: &Plan{}, inputs: map[normalize.Field]int{}}
+	b := &builder{plan: &Plan{}, inputs: map[normalize.Field]int{}, spelled: map[string]string{}}
 	b.section = b.newSection()
 	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr { return parsed(name) }}
 	if q.Scope != nil {
@@ -26,6 +26,9 @@ func Build(q *syntax.Query, info *check.Info) *Plan {
 	}
 	b.plan.putOff()
 	b.plan.prune()
+	for _, in := range b.plan.Inputs {
+		b.plan.Names = append(b.plan.Names, b.spelled[in.Name])
+	}
 	return b.plan
 }
 
@@ -36,6 +39,7 @@ type builder struct {
 	names   names
 	columns []Column // of the rows, from the first aggregate on
 	inputs  map[normalize.Field]int
+	spelled map[string]string // by name in lower case: the query's first spelling
 }
 
 // names says what a field name means. Keys of made are in lower case, for names compare without case.
@@ -87,7 +91,17 @@ func (b *builder) newSection() *Section {
 func (b *builder) op(op Op) { b.section.Ops = append(b.section.Ops, op) }
 
 // field resolves a name at this point of the pipeline.
-func (b *builder) field(name string) Expr { return b.names.get(strings.ToLower(name), b.autoParse) }
+func (b *builder) field(name string) Expr {
+	return b.names.get(b.spell(name, strings.ToLower(name)), b.autoParse)
+}
+
+// spell keeps the first spelling of a name, and returns the name.
+func (b *builder) spell(spelling, name string) string {
+	if _, ok := b.spelled[name]; !ok {
+		b.spelled[name] = spelling
+	}
+	return name
+}
 
 // define gives a name a new meaning from here on.
 func (b *builder) define(name string, x Expr) { b.names.made[strings.ToLower(name)] = x }

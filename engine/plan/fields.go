@@ -39,7 +39,7 @@ func (b *builder) keepFields(kept []*syntax.Field) {
 	}
 	var columns []Column
 	for _, f := range kept {
-		x := before.get(strings.ToLower(f.Name), b.autoParse)
+		x := before.get(b.spell(f.Name, strings.ToLower(f.Name)), b.autoParse)
 		b.define(f.Name, x)
 		columns = append(columns, Column{f.Name, x})
 	}

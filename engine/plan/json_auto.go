@@ -45,7 +45,7 @@ func (b *builder) jsonAuto(s *syntax.JSONAuto) {
 			name = s.As[i].Name
 		}
 		b.names = before.with(strings.ToLower(name), func(name string, parsed meaning) Expr {
-			return overwritten(before, name, keyName(key.Value), parsed)
+			return overwritten(before, name, b.spell(key.Value, keyName(key.Value)), parsed)
 		})
 	}
 	if len(s.Keys) > 0 {

@@ -14,6 +14,8 @@ import (
 type Plan struct {
 	// Inputs are the fields that the query reads from an event; an Input expression holds an index into it.
 	Inputs []normalize.Field
+	// Names are the names of Inputs as the query first spells them.
+	Names []string
 	// Scope is what the text before the first pipe asks of an event; nil lets everything in.
 	Scope Expr
 	// Sections run one after another, each on the groups of the one before; the first runs on events.
