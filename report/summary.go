@@ -168,10 +168,10 @@ func count(n int64) string {
 	return s
 }
 
-// SummaryJSON prints the coverage as one JSON object on a line, all lists whole.
-func SummaryJSON(w io.Writer, c *stream.Coverage) error {
+// SummaryJSON prints the coverage, and what the queries need, as one JSON object on a line, all lists whole.
+func SummaryJSON(w io.Writer, c *stream.Coverage, results []Result) error {
 	var buf bytes.Buffer
-	if err := encodeLine(&buf, newSummary(c)); err != nil {
+	if err := encodeLine(&buf, runSummary{newSummary(c), needSummaries(results)}); err != nil {
 		return err
 	}
 	_, err := buf.WriteTo(w)
@@ -190,6 +190,12 @@ func encodeLine(buf *bytes.Buffer, v any) error {
 	escapeHidden(buf, start)
 	buf.WriteByte('\n')
 	return nil
+}
+
+// runSummary is the coverage of a run that asked something.
+type runSummary struct {
+	summary
+	Needs []needSummary `json:"needs"`
 }
 
 // summary is the coverage under the names that machines read; they are part of the interface.

@@ -53,7 +53,7 @@ func TestSummaries(t *testing.T) {
 			var words, object bytes.Buffer
 			Summary(&words, c, Options{})
 			golden(t, "summary/"+name+".txt", words.String())
-			if err := SummaryJSON(&object, c); err != nil {
+			if err := SummaryJSON(&object, c, nil); err != nil {
 				t.Fatal(err)
 			}
 			golden(t, "summary/"+name+".json", object.String())
@@ -83,7 +83,7 @@ func golden(t *testing.T, name, got string) {
 func TestSummaryJSONIsOneLineWithAllListsWhole(t *testing.T) {
 	var out bytes.Buffer
 	c := coverages["everything"]
-	if err := SummaryJSON(&out, c); err != nil {
+	if err := SummaryJSON(&out, c, nil); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Count(out.String(), "\n") != 1 {
@@ -104,7 +104,7 @@ func TestSummaryJSONIsOneLineWithAllListsWhole(t *testing.T) {
 
 func TestEmptyListsAreListsInSummaryJSON(t *testing.T) {
 	var out bytes.Buffer
-	if err := SummaryJSON(&out, &stream.Coverage{}); err != nil {
+	if err := SummaryJSON(&out, &stream.Coverage{}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(out.String(), "null") {

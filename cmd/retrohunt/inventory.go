@@ -64,7 +64,7 @@ func (p *program) takeInventory(cmd *cobra.Command, f *inventoryFlags, paths []s
 		return err
 	}
 	writeErr := print(read.Result)
-	if err := p.summarize(cmd, &f.readFlags, &read.Coverage); err != nil {
+	if err := p.summarize(cmd, &f.readFlags, &read.Coverage, nil); err != nil {
 		return err
 	}
 	if writeErr != nil {

@@ -201,7 +201,7 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		results[i].Table, results[i].Partial = read.Tables[i], read.Coverage.Partial
 	}
 	writeErr := errors.Join(out.write(results), manifest.write(read.Result))
-	if err := p.summarize(cmd, &f.readFlags, &read.Coverage); err != nil {
+	if err := p.summarize(cmd, &f.readFlags, &read.Coverage, results); err != nil {
 		return err
 	}
 	if writeErr != nil {
@@ -278,12 +278,14 @@ func errorsOf(err error) []error {
 	return nil
 }
 
-func (p *program) summarize(cmd *cobra.Command, f *readFlags, c *stream.Coverage) error {
+// summarize prints what was read, and what the queries that were asked of it need.
+func (p *program) summarize(cmd *cobra.Command, f *readFlags, c *stream.Coverage, asked []report.Result) error {
 	switch f.summary {
 	case "text":
 		report.Summary(p.stderr, c, p.display(cmd, p.stderr))
+		report.Needs(p.stderr, asked, p.display(cmd, p.stderr))
 	case "json":
-		return report.SummaryJSON(p.stderr, c)
+		return report.SummaryJSON(p.stderr, c, asked)
 	}
 	return nil
 }
