@@ -28,13 +28,9 @@ func Needs(w io.Writer, results []Result, o Options) {
 }
 
 func needText(r Result, n engine.Need) string {
-	who := "the query"
-	if r.Detection != nil {
-		who = r.Detection.ID
-	}
-	said := visible(who) + " cannot hit in " + visible(n.Category) + ": none of its " + count(n.Events) + " events has " + fieldsText(n.Fields)
+	said := asker(r) + " cannot hit in " + visible(n.Category) + ": none of its " + count(n.Events) + " events has " + fieldsText(n.Fields)
 	if n.Events == 1 {
-		said = visible(who) + " cannot hit in " + visible(n.Category) + ": its only event has no " + fieldsText(n.Fields)
+		said = asker(r) + " cannot hit in " + visible(n.Category) + ": its only event has no " + fieldsText(n.Fields)
 	}
 	if hint := hintFor(n); hint != "" {
 		said += "; " + hint

@@ -168,10 +168,10 @@ func count(n int64) string {
 	return s
 }
 
-// SummaryJSON prints the coverage, and what the queries need, as one JSON object on a line, all lists whole.
+// SummaryJSON prints the coverage, and what the queries dropped and need, as one JSON object on a line, all lists whole.
 func SummaryJSON(w io.Writer, c *stream.Coverage, results []Result) error {
 	var buf bytes.Buffer
-	if err := encodeLine(&buf, runSummary{newSummary(c), needSummaries(results)}); err != nil {
+	if err := encodeLine(&buf, runSummary{newSummary(c), dropSummaries(results), needSummaries(results)}); err != nil {
 		return err
 	}
 	_, err := buf.WriteTo(w)
@@ -195,7 +195,8 @@ func encodeLine(buf *bytes.Buffer, v any) error {
 // runSummary is the coverage of a run that asked something.
 type runSummary struct {
 	summary
-	Needs []needSummary `json:"needs"`
+	Dropped []dropSummary `json:"dropped"`
+	Needs   []needSummary `json:"needs"`
 }
 
 // summary is the coverage under the names that machines read; they are part of the interface.

@@ -283,6 +283,7 @@ func (p *program) summarize(cmd *cobra.Command, f *readFlags, c *stream.Coverage
 	switch f.summary {
 	case "text":
 		report.Summary(p.stderr, c, p.display(cmd, p.stderr))
+		report.Dropped(p.stderr, asked, p.display(cmd, p.stderr))
 		report.Needs(p.stderr, asked, p.display(cmd, p.stderr))
 	case "json":
 		return report.SummaryJSON(p.stderr, c, asked)

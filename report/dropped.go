@@ -1,0 +1,49 @@
+package report
+
+import "io"
+
+// shownDrops is how many reasons for dropped rows are told in words; the rest is counted.
+const shownDrops = 8
+
+// Dropped prints, behind the summary, which functions could not be computed for events or rows, which are dropped then as in
+// Sumo Logic.
+func Dropped(w io.Writer, results []Result, o Options) {
+	n := 0
+	for _, r := range results {
+		for _, d := range r.Table.Warnings {
+			if n++; n <= shownDrops {
+				line(w, o, "dropped", "%s: %s, %s times", asker(r), visible(d.Text), count(d.Count))
+			}
+		}
+	}
+	more(w, o, n-shownDrops)
+}
+
+// asker is what a result is called where it is spoken of.
+func asker(r Result) string {
+	if r.Detection == nil {
+		return "the query"
+	}
+	return visible(r.Detection.ID)
+}
+
+// dropSummary is a reason for dropped rows under the names that machines read.
+type dropSummary struct {
+	Detection string `json:"detection,omitempty"`
+	Reason    string `json:"reason"`
+	Count     int64  `json:"count"`
+}
+
+func dropSummaries(results []Result) []dropSummary {
+	out := []dropSummary{}
+	for _, r := range results {
+		for _, d := range r.Table.Warnings {
+			s := dropSummary{Reason: d.Text, Count: d.Count}
+			if r.Detection != nil {
+				s.Detection = r.Detection.ID
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
