@@ -67,6 +67,7 @@ func (r *Reader) readLengths(n int) (bool, error) {
 		e := uint64(b.precode[bits&precodeMask])
 		width, extra := e&15, e>>4&7
 		if e == 0 {
+			r.bits, r.count = bits, count
 			return count >= maxPrecode, errSymbol
 		}
 		if width+extra > count {
@@ -75,13 +76,12 @@ func (r *Reader) readLengths(n int) (bool, error) {
 		run := int(e>>8&15 + bits>>width&(1<<extra-1))
 		bits >>= (width + extra) & 63
 		count -= width + extra
-		if extra != precodeRepeat {
-			length = e >> 12
-		} else if i == 0 {
+		if i+run > n || extra == precodeRepeat && i == 0 {
+			r.bits, r.count = bits, count
 			return true, errRepeat
 		}
-		if i+run > n {
-			return true, errRepeat
+		if extra != precodeRepeat {
+			length = e >> 12
 		}
 		for k := i; k < i+run; k += 8 {
 			binary.LittleEndian.PutUint64(b.lengths[k:], length*everyByte)

@@ -10,20 +10,20 @@ import (
 
 func TestDecodesWhatEveryEncoderWrites(t *testing.T) {
 	r := NewReader(nil)
-	for encoder, encode := range encoders {
-		for name, content := range contents {
+	for _, encoder := range sorted(encoders) {
+		for _, name := range sorted(contents) {
 			t.Run(encoder+"/"+name, func(t *testing.T) {
-				r.Reset(bytes.NewReader(encode(content)))
-				want(t, r, content)
+				r.Reset(bytes.NewReader(encoders[encoder](contents[name])))
+				want(t, r, contents[name])
 			})
 		}
 	}
 }
 
 func TestDecodesRawStreams(t *testing.T) {
-	for name, content := range contents {
+	for _, name := range sorted(contents) {
 		t.Run(name, func(t *testing.T) {
-			want(t, NewDeflateReader(bytes.NewReader(deflated(content))), content)
+			want(t, NewDeflateReader(bytes.NewReader(deflated(contents[name]))), contents[name])
 		})
 	}
 }
@@ -42,9 +42,9 @@ func TestDecodesHoweverTheStreamComes(t *testing.T) {
 		stream = append(stream, zipped(contents[name])...)
 		content = append(content, contents[name]...)
 	}
-	for name, reader := range readers {
+	for _, name := range sorted(readers) {
 		t.Run(name, func(t *testing.T) {
-			want(t, NewReader(reader(bytes.NewReader(stream))), content)
+			want(t, NewReader(readers[name](bytes.NewReader(stream))), content)
 		})
 	}
 }

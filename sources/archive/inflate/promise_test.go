@@ -16,7 +16,8 @@ func TestPromiseNoAllocationPerMemberOrStream(t *testing.T) {
 		"stray bytes":       append(zipped(contents["logs"]), "stray"...),
 		"a head with names": headed(t, contents["logs"]),
 	}
-	for name, stream := range cases {
+	for _, name := range sorted(cases) {
+		stream := cases[name]
 		t.Run(name, func(t *testing.T) {
 			r := NewReader(nil)
 			src := bytes.NewReader(nil)

@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +45,10 @@ var contents = map[string][]byte{
 	"far repetition": append(append(noise(historySize, 256), noise(historySize, 256)...), logs(1000, 3)...),
 	"long":           logs(3*windowSize, 4),
 }
+
+// sorted returns the names in a map, so that tests do the same things in the same order each time: a Reader remembers the stream
+// before.
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // noise is random bytes of the given number of values.
 func noise(n, values int) []byte {

@@ -28,7 +28,8 @@ func (r *Reader) symbols() bool {
 	return ok
 }
 
-// symbol decodes one symbol. If the input does not hold it whole, nothing is consumed and ok is false.
+// symbol decodes one symbol. If the input does not hold it whole, nothing is consumed and ok is false. An error is met where the
+// fast loop meets it: before bits that are no code, of a length or of a distance, and behind a distance that is too far.
 func (r *Reader) symbol() (ok, ended bool, err error) {
 	r.refill()
 	used := uint64(0)
@@ -77,17 +78,21 @@ func (r *Reader) match(length int, used uint64) (bool, error) {
 		e = r.codes.dist[uint64(e>>16)&(distSize-1)+r.bits>>used&(1<<(e>>8&15)-1)]
 	}
 	if e&entryDistSpecial != 0 {
-		return r.nothing()
+		ok, err := r.nothing()
+		if err != nil {
+			r.drop(used)
+		}
+		return ok, err
 	}
 	width := used + uint64(e&255)
 	if width > r.count {
 		return false, nil
 	}
 	distance := int(e>>16) + extraBits(r.bits>>used, e, e>>entryDistShift&15)
+	r.drop(width)
 	if distance > r.op-r.start {
 		return true, errDistance
 	}
-	r.drop(width)
 	for range length {
 		r.out[r.op] = r.out[r.op-distance]
 		r.op++
