@@ -18,6 +18,7 @@ type sourceFlags struct {
 	maxRatio   int64
 	maxMembers int
 	spool      string
+	inflate    string
 }
 
 func (f *sourceFlags) register(flags *pflag.FlagSet) {
@@ -27,6 +28,7 @@ func (f *sourceFlags) register(flags *pflag.FlagSet) {
 	flags.Int64Var(&f.maxRatio, "max-ratio", archive.DefaultMaxRatio, "most bytes that a stored byte may decode to, beyond 64 MiB: a guard against bombs")
 	flags.IntVar(&f.maxMembers, "max-members", archive.DefaultMaxMembers, "most members of an archive, nested ones included: a guard against bombs")
 	flags.StringVar(&f.spool, "spool-limit", "4GiB", "largest archive on standard input, or within another, that is kept in a temporary file, as `SIZE`")
+	flags.StringVar(&f.inflate, "inflate", archive.InflateOwn, "`DECODER` of gzip and zip: own, or library (klauspost/compress) to compare with")
 }
 
 func (f *sourceFlags) options(getenv func(string) string) (o sources.Options, err error) {
@@ -44,8 +46,11 @@ func (f *sourceFlags) options(getenv func(string) string) (o sources.Options, er
 	if f.maxRatio < 1 || f.maxMembers < 1 {
 		return o, usageError("--max-ratio and --max-members are 1 or more")
 	}
+	if f.inflate != archive.InflateOwn && f.inflate != archive.InflateLibrary {
+		return o, usageError("--inflate is own or library, not %q", f.inflate)
+	}
 	o.Archive = archive.Options{
-		Password: f.password, MaxDecoded: int64(decoded), MaxRatio: f.maxRatio, MaxMembers: f.maxMembers, SpoolLimit: int64(spool),
+		Password: f.password, MaxDecoded: int64(decoded), MaxRatio: f.maxRatio, MaxMembers: f.maxMembers, SpoolLimit: int64(spool), Inflate: f.inflate,
 	}
 	if o.Archive.Password == "" {
 		o.Archive.Password = getenv(passwordVariable)

@@ -25,11 +25,16 @@ const (
 	DefaultMaxMembers = 1_000_000
 )
 
+// maxStray is how many bytes behind the end of a stream are taken for a writer's slip rather than for lost data.
+const maxStray = 512
+
 // maxLevels is how many compressions and archives may be open one in the other.
 const maxLevels = 8
 
 // ErrTooDeep is a stream inside of more than eight compressions and archives.
 var ErrTooDeep = fmt.Errorf("in more than %d compressions and archives", maxLevels)
+
+var errChecksum = errors.New("the checksum is wrong: some of the bytes before are not what was compressed")
 
 // Options limit what is opened. Zero values are the defaults.
 type Options struct {
@@ -38,7 +43,14 @@ type Options struct {
 	MaxDecoded int64  // bytes decoded from one input
 	MaxRatio   int64  // bytes decoded for each byte stored, once they are more than 64 MiB
 	MaxMembers int    // members of all archives of one input
+	Inflate    string // InflateOwn or InflateLibrary
 }
+
+// What inflates gzip, and the deflated members of zip archives.
+const (
+	InflateOwn     = "own"     // our decoder, the default
+	InflateLibrary = "library" // klauspost/compress, for comparison
+)
 
 // SkipError says that a member is not read, by a rule.
 type SkipError struct{ Reason string }
@@ -80,21 +92,21 @@ type member struct {
 type kind[T any] struct {
 	name    string                 // as coverage shows it
 	matches func(head []byte) bool // whether a stream that begins with these bytes is of this kind
-	make    func() T
+	make    func(*Options) T
 }
 
 var (
 	compressions = []kind[decoder]{
-		{"gzip", isGzip, func() decoder { return &gzipDecoder{} }},
-		{"zstd", isZstd, func() decoder { return &zstdDecoder{} }},
-		{"bzip2", isBzip2, func() decoder { return &bzip2Decoder{} }},
-		{"xz", isXz, func() decoder { return &xzDecoder{} }},
+		{"gzip", isGzip, newGzip},
+		{"zstd", isZstd, func(*Options) decoder { return &zstdDecoder{} }},
+		{"bzip2", isBzip2, func(*Options) decoder { return &bzip2Decoder{} }},
+		{"xz", isXz, func(*Options) decoder { return &xzDecoder{} }},
 	}
 	archives = []kind[container]{
-		{"zip", isZip, func() container { return &zipArchive{} }},
-		{"7z", isSevenZip, func() container { return &sevenZip{} }},
-		{"rar", isRar, func() container { return &rarArchive{} }},
-		{"tar", isTar, func() container { return &tarArchive{} }},
+		{"zip", isZip, func(*Options) container { return &zipArchive{} }},
+		{"7z", isSevenZip, func(*Options) container { return &sevenZip{} }},
+		{"rar", isRar, func(*Options) container { return &rarArchive{} }},
+		{"tar", isTar, func(*Options) container { return &tarArchive{} }},
 	}
 )
 
@@ -226,7 +238,7 @@ func (o *Opener) enter(name string, src Source) (*bufio.Reader, error) {
 		}
 		o.open++
 		if compression == nil {
-			l.kind, l.archive = archive.name, archive.make()
+			l.kind, l.archive = archive.name, archive.make(&o.options)
 			if err := l.openArchive(o); err != nil {
 				o.closeTo(o.open - 1)
 				return nil, err
@@ -266,7 +278,7 @@ func (o *Opener) closeTo(n int) {
 func (o *Opener) decoder(k *kind[decoder]) decoder {
 	spare := o.spare[k.name]
 	if len(spare) == 0 {
-		return k.make()
+		return k.make(&o.options)
 	}
 	last := len(spare) - 1
 	o.spare[k.name] = spare[:last]

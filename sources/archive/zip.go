@@ -11,9 +11,10 @@ import (
 	"io"
 	"io/fs"
 
-	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/zstd"
 	"github.com/ulikunitz/xz"
+
+	"retrohunt/sources/archive/inflate"
 )
 
 // zipArchive reads zip archives by the directory at their end. Where that is damaged or cut off, it reads the members by
@@ -25,9 +26,9 @@ type zipArchive struct {
 	opened    map[int64]bool // places of members that were read by the directory
 	misplaced bool           // the directory does not lead to a member
 	lost      bool           // there is no directory, or no more of it
-	password  string
+	options   *Options
 	input     *bufio.Reader // of the member
-	inflate   io.ReadCloser // for all members, made once
+	inflate   inflater      // for all members, made once
 	decoded   decoded
 }
 
@@ -50,7 +51,7 @@ func (a *zipArchive) open(o *Opener, l *level) error {
 		return err
 	}
 	a.level, a.local = l, zipLocal{at: at, size: size}
-	a.input, a.password = bufio.NewReaderSize(nil, 64<<10), o.options.Password
+	a.input, a.options = bufio.NewReaderSize(nil, 64<<10), &o.options
 	a.opened, a.decoded = map[int64]bool{}, decoded{kind: "zip", budget: &o.budget}
 	if directorySize(at, size) > maxDirectory {
 		a.lost = true
@@ -157,10 +158,10 @@ func (a *zipArchive) member(m *zipMember) member {
 func (a *zipArchive) reader(m *zipMember) (io.Reader, error) {
 	check := &zipCheck{crc: m.crc, size: m.size}
 	if m.flags&flagEncrypted != 0 {
-		if a.password == "" {
+		if a.options.Password == "" {
 			return nil, errEncrypted
 		}
-		if err := m.decrypt(a.password, check); err != nil {
+		if err := m.decrypt(a.options.Password, check); err != nil {
 			return nil, err
 		}
 	}
@@ -188,10 +189,9 @@ func (a *zipArchive) decompress(method uint16) (io.Reader, error) {
 		return a.input, nil
 	case zip.Deflate:
 		if a.inflate == nil {
-			a.inflate = flate.NewReader(a.input)
-		} else if err := a.inflate.(flate.Resetter).Reset(a.input, nil); err != nil {
-			return nil, err
+			a.inflate = newInflater(a.options)
 		}
+		a.inflate.Reset(a.input)
 		return a.inflate, nil
 	case methodBzip2:
 		return bzip2.NewReader(a.input), nil
@@ -201,6 +201,20 @@ func (a *zipArchive) decompress(method uint16) (io.Reader, error) {
 		return xz.NewReader(a.input)
 	}
 	return nil, &SkipError{fmt.Sprintf("zip compression method %d cannot be read", method)}
+}
+
+// inflater decodes deflated members.
+type inflater interface {
+	io.Reader
+	// Reset makes the inflater read another stream.
+	Reset(src io.Reader)
+}
+
+func newInflater(o *Options) inflater {
+	if o.Inflate == InflateLibrary {
+		return newDeflateLibrary(nil)
+	}
+	return inflate.NewDeflateReader(nil)
 }
 
 // zipCheck compares what is read through it with size and checksum.
@@ -225,7 +239,10 @@ func (c *zipCheck) Read(p []byte) (int, error) {
 
 // end returns how a member ends whose reader ended with an error.
 func (c *zipCheck) end(err error) error {
+	var damage *inflate.Error
 	switch {
+	case errors.As(err, &damage):
+		return &inflate.Error{Format: "zip", Offset: damage.Offset, Err: damage.Err}
 	case err != io.EOF:
 		return namedAs("zip", err)
 	case c.size >= 0 && c.n < c.size:

@@ -43,6 +43,8 @@ func (e errStray) Error() string {
 }
 
 // fail ends the stream.
-func (r *Reader) fail(err error) {
-	r.err = &Error{Format: string(r.format), Offset: r.offset(), Err: err}
+func (r *Reader) fail(err error) { r.failAt(r.offset(), err) }
+
+func (r *Reader) failAt(offset int64, err error) {
+	r.err = &Error{Format: string(r.format), Offset: offset, Err: err}
 }

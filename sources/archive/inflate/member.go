@@ -211,7 +211,7 @@ func (r *Reader) skipStray() bool {
 	case !r.atEnd():
 		return false
 	case r.stray > maxStray && !r.zeros:
-		r.fail(errStray(r.stray))
+		r.failAt(r.offset()-r.stray, errStray(r.stray))
 		r.stray = 0
 	default:
 		r.err = io.EOF
