@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"retrohunt/sources/decode"
+	"retrohunt/sources/window"
 )
 
 // This file frames what is no JSON: the decoder of its format reads the stream in its place.
@@ -32,17 +33,17 @@ func (c *counter) Read(p []byte) (int, error) {
 }
 
 // detectDecoded tells a format that is no JSON by the beginning of the stream, of which nothing is consumed.
-func detectDecoded(w *window) decode.Format {
-	head := bytes.TrimLeft(bytes.TrimPrefix(w.peek(512), byteOrderMark), " \t\r\n")
+func detectDecoded(w *window.Window) decode.Format {
+	head := bytes.TrimLeft(bytes.TrimPrefix(w.Peek(512), byteOrderMark), " \t\r\n")
 	if len(head) == 0 || isObjectStart(head) || isArrayStart(head) {
 		return decode.Unknown
 	}
-	return decode.Detect(w.peek(decode.DetectSize))
+	return decode.Detect(w.Peek(decode.DetectSize))
 }
 
 // startDecoder gives the stream to the decoder of a format, from its first byte on.
 func (r *Reader) startDecoder(f decode.Format) {
-	r.decoded.stream = counter{r: io.MultiReader(bytes.NewReader(r.w.unread()), r.w.r)}
+	r.decoded.stream = counter{r: io.MultiReader(bytes.NewReader(r.w.Unread()), r.w.Rest())}
 	d := r.decoded.byFormat[f]
 	if d == nil {
 		d = decode.New(f, &r.decoded.stream, decode.Options{MaxEvent: r.options.MaxEvent})

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"unicode/utf8"
+
+	"retrohunt/sources/window"
 )
 
 // signatures are contents that are no JSON, by how they begin; the first that fits is the reason for skipping.
@@ -15,7 +17,10 @@ var signatures = []struct{ magic, reason string }{
 	{"<", "XML without Windows events"},
 }
 
-var byteOrderMark = []byte("\xef\xbb\xbf")
+var (
+	byteOrderMark = []byte("\xef\xbb\xbf")
+	newline       = []byte{'\n'}
+)
 
 // notJSON tells, from the beginning of a decoded stream behind byte order mark and white space, why it is no JSON.
 func notJSON(head []byte) string {
@@ -42,7 +47,7 @@ func isPlainText(head []byte) bool {
 	odd := 0
 	for i := 0; i < len(head); {
 		r, size := utf8.DecodeRune(head[i:])
-		if r == utf8.RuneError && size == 1 || r < ' ' && !isSpace(byte(r)) && r != '\f' {
+		if r == utf8.RuneError && size == 1 || r < ' ' && !window.IsSpace(byte(r)) && r != '\f' {
 			odd++
 		}
 		i += size
@@ -75,16 +80,16 @@ const (
 const sampleLines = 4
 
 // detect decides the framing from the beginning of the stream.
-func detect(w *window, maxEvent int) (framing, *SkipError) {
-	if bytes.HasPrefix(w.peek(len(byteOrderMark)), byteOrderMark) {
-		w.consume(len(byteOrderMark))
+func detect(w *window.Window, maxEvent int) (framing, *SkipError) {
+	if bytes.HasPrefix(w.Peek(len(byteOrderMark)), byteOrderMark) {
+		w.Consume(len(byteOrderMark))
 	}
-	head := w.peek(512) // before white space goes: some magic bytes look like it
+	head := w.Peek(512) // before white space goes: some magic bytes look like it
 	if reason := magicReason(head); reason != "" {
 		return "", &SkipError{reason}
 	}
-	w.skipSpace()
-	head = w.peek(512)
+	w.SkipSpace()
+	head = w.Peek(512)
 	switch {
 	case len(head) == 0:
 		return lines, nil
@@ -95,7 +100,7 @@ func detect(w *window, maxEvent int) (framing, *SkipError) {
 			return lines, nil // the first line is damaged, or only the tail of one
 		}
 		return "", &SkipError{notJSON(head)}
-	case w.envelopeStart() > 0:
+	case nextEnvelope(w) > 0:
 		return envelope, nil
 	case hasObjectLine(w, maxEvent):
 		return lines, nil
@@ -124,20 +129,20 @@ func isArrayStart(head []byte) bool {
 
 // hasObjectLine reports whether one of the first lines is an object and nothing else. It needs as much of the stream in memory
 // as the first event is long, not all of a line that holds a million.
-func hasObjectLine(w *window, maxEvent int) bool {
+func hasObjectLine(w *window.Window, maxEvent int) bool {
 	from := 0
 	for range sampleLines {
-		end, ended := w.lineEnd(from, blockSize)
-		if !ended && end == from+blockSize {
+		end, ended := w.LineEnd(from, window.BlockSize)
+		if !ended && end == from+window.BlockSize {
 			var s scan
-			for !s.element(w.unread()[from:]) && s.at <= maxEvent && w.more() {
+			for !s.element(w.Unread()[from:]) && s.at <= maxEvent && w.More() {
 			}
 			if s.at > maxEvent {
 				return false
 			}
-			end, ended = w.lineEnd(from+s.at, blockSize)
+			end, ended = w.LineEnd(from+s.at, window.BlockSize)
 		}
-		if isObject(w.unread()[from:end]) {
+		if isObject(w.Unread()[from:end]) {
 			return true
 		}
 		if !ended {
@@ -146,22 +151,6 @@ func hasObjectLine(w *window, maxEvent int) bool {
 		from = end + 1
 	}
 	return false
-}
-
-// lineEnd returns where the line ends that begins so many bytes behind what is consumed, and whether a newline stands
-// there. Without one within limit bytes it is where the stream or the limit ends.
-func (w *window) lineEnd(from, limit int) (end int, ended bool) {
-	for searched := from; ; {
-		b := w.unread()
-		b = b[:min(len(b), from+limit)]
-		if i := bytes.IndexByte(b[searched:], '\n'); i >= 0 {
-			return searched + i, true
-		}
-		searched = len(b)
-		if searched == from+limit || !w.more() {
-			return searched, false
-		}
-	}
 }
 
 // isObject reports whether bytes are one line that holds one object from brace to brace.

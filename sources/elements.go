@@ -3,6 +3,8 @@ package sources
 import (
 	"bytes"
 	"errors"
+
+	"retrohunt/sources/window"
 )
 
 // This file frames everything that is not one object to a line: arrays, envelopes around arrays, objects over many lines,
@@ -29,7 +31,7 @@ var (
 func (r *Reader) nextElement() (Event, error) {
 	for {
 		r.separators()
-		head := r.w.peek(1)
+		head := r.w.Peek(1)
 		switch {
 		case len(head) == 0:
 			return Event{}, r.endOfElements()
@@ -37,7 +39,7 @@ func (r *Reader) nextElement() (Event, error) {
 			if len(r.nest) == maxArrays {
 				return r.element()
 			}
-			n := r.w.envelopeStart()
+			n := nextEnvelope(&r.w)
 			if n == 0 {
 				return r.element()
 			}
@@ -60,51 +62,51 @@ func (r *Reader) nextElement() (Event, error) {
 func (r *Reader) separators() {
 	r.gap = r.gap[:0]
 	for {
-		b := r.w.unread()
+		b := r.w.Unread()
 		i := 0
-		for i < len(b) && (isSpace(b[i]) || b[i] == ',') {
+		for i < len(b) && (window.IsSpace(b[i]) || b[i] == ',') {
 			i++
 		}
-		if i < len(b) && b[i] == byteOrderMark[0] && bytes.Equal(r.w.peek(i + len(byteOrderMark))[i:], byteOrderMark) {
-			b = r.w.unread()
+		if i < len(b) && b[i] == byteOrderMark[0] && bytes.Equal(r.w.Peek(i + len(byteOrderMark))[i:], byteOrderMark) {
+			b = r.w.Unread()
 			i += len(byteOrderMark) // of a file that was appended to another
 		}
 		if len(r.gap)+i <= maxJoint {
 			r.gap = append(r.gap, b[:i]...)
 		}
-		r.w.consume(i)
-		if i == 0 && len(b) > 0 || len(r.w.unread()) == 0 && !r.w.more() {
+		r.w.Consume(i)
+		if i == 0 && len(b) > 0 || len(r.w.Unread()) == 0 && !r.w.More() {
 			return
 		}
 	}
 }
 
 func (r *Reader) open(n int, kind nesting) {
-	r.w.consume(n)
+	r.w.Consume(n)
 	r.nest = append(r.nest, kind)
 }
 
 // closeArray consumes the end of an array, and of the envelope around it unless that holds more events.
 func (r *Reader) closeArray() error {
-	start := r.w.offset()
-	r.w.consume(1)
+	start := r.w.Offset()
+	r.w.Consume(1)
 	last := len(r.nest) - 1
 	if r.nest[last] == bare {
 		r.nest = r.nest[:last]
 		return nil
 	}
-	r.w.skipSpace()
-	next := r.w.peek(1)
+	r.w.SkipSpace()
+	next := r.w.Peek(1)
 	switch {
 	case len(next) == 0:
 		return r.breakOff(start, errCutWrapper)
-	case next[0] == ',' && r.w.memberFollows():
-		if n := r.w.envelopeStart(); n > 0 {
-			r.w.consume(n)
+	case next[0] == ',' && memberFollows(&r.w):
+		if n := nextEnvelope(&r.w); n > 0 {
+			r.w.Consume(n)
 			return nil
 		}
 	case next[0] != '}': // a damaged byte looks like the end of the array: the events go on
-		return &MalformedError{Line: r.w.line, Offset: start, Length: 1, Reason: "a bracket among the events"}
+		return &MalformedError{Line: r.w.Line(), Offset: start, Length: 1, Reason: "a bracket among the events"}
 	}
 	r.nest = r.nest[:last]
 	return r.closeEnvelope(start)
@@ -113,9 +115,9 @@ func (r *Reader) closeArray() error {
 // closeEnvelope consumes what is left of an object around events.
 func (r *Reader) closeEnvelope(start int64) error {
 	s := scan{depth: 1}
-	for !s.element(r.w.unread()) {
+	for !s.element(r.w.Unread()) {
 		r.drop(&s)
-		if !r.w.more() {
+		if !r.w.More() {
 			return r.breakOff(start, errCutWrapper)
 		}
 	}
@@ -128,15 +130,15 @@ func (r *Reader) closeEnvelope(start int64) error {
 
 // passOver consumes n bytes as malformed.
 func (r *Reader) passOver(n int, reason string) error {
-	err := &MalformedError{Line: r.w.line, Offset: r.w.offset(), Length: int64(n), Reason: reason}
-	r.w.consume(n)
+	err := &MalformedError{Line: r.w.Line(), Offset: r.w.Offset(), Length: int64(n), Reason: reason}
+	r.w.Consume(n)
 	return err
 }
 
 // drop consumes what a scan has looked at.
 func (r *Reader) drop(s *scan) int64 {
 	n := s.at
-	r.w.consume(n)
+	r.w.Consume(n)
 	s.at = 0
 	return int64(n)
 }
@@ -144,8 +146,8 @@ func (r *Reader) drop(s *scan) int64 {
 // element returns the object that comes next.
 func (r *Reader) element() (Event, error) {
 	var s scan
-	look := blockSize // where an object that is not at its end is looked at for damage, and twice as far the next time
-	for !s.element(r.w.unread()) {
+	look := window.BlockSize // where an object that is not at its end is looked at for damage, and twice as far the next time
+	for !s.element(r.w.Unread()) {
 		if s.at > r.options.MaxEvent || s.at >= look {
 			if next := r.swallowed(s.at); next > 0 {
 				return Event{}, r.passOver(next, reasonUnclosed)
@@ -155,14 +157,14 @@ func (r *Reader) element() (Event, error) {
 		if s.at > r.options.MaxEvent {
 			return Event{}, r.longElement(&s, false)
 		}
-		if !r.w.more() {
+		if !r.w.More() {
 			return Event{}, r.cutOff()
 		}
 	}
 	if s.broken && s.at <= r.options.MaxEvent {
 		return Event{}, r.search(s.at, "a line ends inside a string")
 	}
-	if r.w.unread()[s.at-1] != '}' || s.at >= blockSize { // the usual event is not looked at: it would cost a sixth of the time
+	if r.w.Unread()[s.at-1] != '}' || s.at >= window.BlockSize { // the usual event is not looked at: it would cost a sixth of the time
 		if next := r.swallowed(s.at); next > 0 {
 			return Event{}, r.passOver(next, reasonUnclosed)
 		}
@@ -170,47 +172,47 @@ func (r *Reader) element() (Event, error) {
 	if s.at > r.options.MaxEvent {
 		return Event{}, r.longElement(&s, true)
 	}
-	raw := r.w.unread()[:s.at]
+	raw := r.w.Unread()[:s.at]
 	r.learnJoint(raw)
 	e := r.event(raw, 0)
-	r.w.consume(s.at)
+	r.w.Consume(s.at)
 	return e, nil
 }
 
 // longElement passes over an object that is longer than an event may be.
 func (r *Reader) longElement(s *scan, ended bool) error {
-	err := &MalformedError{Line: r.w.line, Offset: r.w.offset(), Reason: tooLong(r.options.MaxEvent)}
+	err := &MalformedError{Line: r.w.Line(), Offset: r.w.Offset(), Reason: tooLong(r.options.MaxEvent)}
 	for {
 		err.Length += r.drop(s)
 		if ended {
 			return err
 		}
-		if !r.w.more() {
+		if !r.w.More() {
 			return r.breakOff(err.Offset, errCutEvent)
 		}
-		ended = s.element(r.w.unread())
+		ended = s.element(r.w.Unread())
 	}
 }
 
 // cutOff ends an input that ends inside an event, unless another event starts behind damage in that one.
 func (r *Reader) cutOff() error {
-	if next := r.swallowed(len(r.w.unread())); next > 0 {
+	if next := r.swallowed(len(r.w.Unread())); next > 0 {
 		return r.passOver(next, reasonUnclosed)
 	}
-	return r.breakOff(r.w.offset(), errCutEvent)
+	return r.breakOff(r.w.Offset(), errCutEvent)
 }
 
 // endOfElements ends an input between two events.
 func (r *Reader) endOfElements() error {
 	if len(r.nest) > 0 {
-		return r.breakOff(r.w.offset(), errCutArray)
+		return r.breakOff(r.w.Offset(), errCutArray)
 	}
-	return r.end(r.w.offset())
+	return r.end(r.w.Offset())
 }
 
 // stray passes over something that is no object where one should stand.
 func (r *Reader) stray() error {
-	b := r.w.peek(blockSize / 64)
+	b := r.w.Peek(window.BlockSize / 64)
 	end := valueEnd(b, 0)
 	if len(r.nest) > 0 && end > 0 {
 		if next := skipBlank(b, end); next < len(b) && (b[next] == ',' || b[next] == ']') {

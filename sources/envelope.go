@@ -2,6 +2,8 @@ package sources
 
 import (
 	"bytes"
+
+	"retrohunt/sources/window"
 )
 
 // envelopeKeys hold the events of a wrapper object: CloudTrail's objects in S3, Event Hub messages and Storage blobs, REST
@@ -12,13 +14,13 @@ var envelopeKeys = []string{"Records", "records", "value", "Events"}
 var wrapperKeys = []string{"fields", "nextLink", "NextToken", "nextToken", "ResponseMetadata", "$schema", "count", "nextPageLink"}
 
 // maxHead is how far an envelope's events may stand behind its start, in bytes.
-const maxHead = blockSize
+const maxHead = window.BlockSize
 
-// envelopeStart is envelopeStart for the object that comes next, 0 if it is no envelope.
-func (w *window) envelopeStart() int {
+// nextEnvelope is envelopeStart for the object that comes next, 0 if it is no envelope.
+func nextEnvelope(w *window.Window) int {
 	for {
-		n := envelopeStart(w.unread())
-		if n >= 0 || len(w.unread()) >= maxHead || !w.more() {
+		n := envelopeStart(w.Unread())
+		if n >= 0 || len(w.Unread()) >= maxHead || !w.More() {
 			return max(0, n)
 		}
 	}
@@ -61,10 +63,10 @@ func envelopeStart(b []byte) int {
 }
 
 // memberFollows reports whether a comma is followed by a key.
-func (w *window) memberFollows() bool {
+func memberFollows(w *window.Window) bool {
 	for {
-		n := keyEnd(w.unread(), skipBlank(w.unread(), 1))
-		if n >= 0 || len(w.unread()) >= maxHead || !w.more() {
+		n := keyEnd(w.Unread(), skipBlank(w.Unread(), 1))
+		if n >= 0 || len(w.Unread()) >= maxHead || !w.More() {
 			return n > 0
 		}
 	}
@@ -144,7 +146,7 @@ func isOneOf(key []byte, keys []string) bool {
 }
 
 func skipBlank(b []byte, i int) int {
-	for i < len(b) && isSpace(b[i]) {
+	for i < len(b) && window.IsSpace(b[i]) {
 		i++
 	}
 	return i

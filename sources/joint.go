@@ -72,12 +72,12 @@ func (j *joint) guess(b []byte) {
 // swallowed looks into the next n bytes, which look like one object or the beginning of one: damage makes an object of
 // several if a bracket or quote is lost. It returns the place of the first object behind the damage, 0 if there is none.
 func (r *Reader) swallowed(n int) int {
-	b := r.w.unread()[:min(n, r.options.MaxEvent+1)]
+	b := r.w.Unread()[:min(n, r.options.MaxEvent+1)]
 	j := r.joint
 	if r.ordinal == 0 {
 		j.guess(b)
 	}
-	if len(j.text) == 0 || !bytes.Contains(b[1:], j.text) || r.checked > freeChecks+checkFactor*r.w.offset() {
+	if len(j.text) == 0 || !bytes.Contains(b[1:], j.text) || r.checked > freeChecks+checkFactor*r.w.Offset() {
 		return 0
 	}
 	r.checked += int64(len(b))
@@ -110,30 +110,30 @@ func grammarError(b []byte) int {
 // Where there is no joint the input ends: well, if nothing was open and the stretch is just something behind the events;
 // else as damaged.
 func (r *Reader) search(from int, reason string) error {
-	stretch := &MalformedError{Line: r.w.line, Offset: r.w.offset(), Reason: reason}
+	stretch := &MalformedError{Line: r.w.Line(), Offset: r.w.Offset(), Reason: reason}
 	j := &r.joint
 	for {
-		b := r.w.unread()
+		b := r.w.Unread()
 		if from < len(b) && len(j.text) > 0 {
 			if i := bytes.Index(b[from:], j.text); i >= 0 {
 				n := from + i + 1 + j.gap
-				r.w.consume(n)
+				r.w.Consume(n)
 				stretch.Length += int64(n)
 				return stretch
 			}
 		}
 		n := max(0, len(b)-len(j.text))
-		r.w.consume(n)
+		r.w.Consume(n)
 		stretch.Length += int64(n)
 		from = max(0, from-n)
-		if !r.w.more() {
+		if !r.w.More() {
 			break
 		}
 	}
-	rest := len(r.w.unread())
-	r.w.consume(rest)
+	rest := len(r.w.Unread())
+	r.w.Consume(rest)
 	stretch.Length += int64(rest)
-	if len(r.nest) > 0 || r.w.err != io.EOF {
+	if len(r.nest) > 0 || r.w.Err() != io.EOF {
 		return r.breakOff(stretch.Offset, errors.New(reason+", and no further event is found"))
 	}
 	r.done = io.EOF

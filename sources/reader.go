@@ -8,6 +8,7 @@ import (
 
 	"retrohunt/sources/archive"
 	"retrohunt/sources/decode"
+	"retrohunt/sources/window"
 )
 
 // DefaultMaxEvent is the longest event that is read unless Options say otherwise: 64 MiB.
@@ -46,7 +47,7 @@ type Reader struct {
 	file    io.Closer // nil for standard input
 	before  int64     // stored bytes of the streams before
 	utf16   utf16Reader
-	w       window
+	w       window.Window
 	framing framing
 	charset string
 	ordinal int64
@@ -144,7 +145,7 @@ func (r *Reader) name(member string) string {
 
 // begin forgets the stream before.
 func (r *Reader) begin() {
-	r.w.reset(nil)
+	r.w.Reset(nil, nil)
 	r.framing, r.charset, r.ordinal, r.done, r.checked = "", "", 0, nil, 0
 	r.nest, r.gap, r.joint.text = r.nest[:0], r.gap[:0], r.joint.text[:0]
 	r.decoded.current, r.decoded.stream, r.decoded.notes = nil, counter{}, nil
@@ -154,10 +155,10 @@ func (r *Reader) begin() {
 func (r *Reader) start(stream *bufio.Reader) error {
 	head, _ := stream.Peek(charsetHead)
 	if r.charset = charsetOf(head); r.charset == "" {
-		r.w.reset(stream)
+		r.w.Reset(stream, r.opener)
 	} else {
 		r.utf16.reset(stream, r.charset == utf16BE)
-		r.w.reset(&r.utf16)
+		r.w.Reset(&r.utf16, nil)
 	}
 	if f := detectDecoded(&r.w); f != decode.Unknown {
 		r.startDecoder(f)
@@ -176,7 +177,7 @@ func (r *Reader) Framing() string { return string(r.framing) }
 
 // Stats returns what was read of the stream so far. Notes are told once.
 func (r *Reader) Stats() Stats {
-	decoded := r.w.base + int64(r.w.end)
+	decoded := r.w.Total()
 	if r.decoded.current != nil {
 		decoded = r.decoded.stream.n
 	}
@@ -217,22 +218,22 @@ func (r *Reader) Next() (Event, error) {
 // event returns the event that starts so many bytes behind what is consumed.
 func (r *Reader) event(raw []byte, skipped int) Event {
 	r.ordinal++
-	return Event{Raw: raw, JSON: raw, Ordinal: r.ordinal, Line: r.w.line, Offset: r.w.offset() + int64(skipped)}
+	return Event{Raw: raw, JSON: raw, Ordinal: r.ordinal, Line: r.w.Line(), Offset: r.w.Offset() + int64(skipped)}
 }
 
 // end ends the stream where it ends. The bytes from offset on were not delivered.
 func (r *Reader) end(offset int64) error {
-	r.done = r.w.err
+	r.done = r.w.Err()
 	if r.done != io.EOF {
-		r.done = &DamageError{Offset: offset, Err: reason(r.w.err)}
+		r.done = &DamageError{Offset: offset, Err: reason(r.w.Err())}
 	}
 	return r.done
 }
 
 // breakOff ends the stream at offset, with its own error if it has one.
 func (r *Reader) breakOff(offset int64, err error) error {
-	if r.w.err != nil && r.w.err != io.EOF {
-		err = reason(r.w.err)
+	if r.w.Err() != nil && r.w.Err() != io.EOF {
+		err = reason(r.w.Err())
 	}
 	r.done = &DamageError{Offset: offset, Err: err}
 	return r.done

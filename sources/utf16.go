@@ -5,6 +5,8 @@ import (
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"retrohunt/sources/window"
 )
 
 // Names of character sets that are converted.
@@ -38,7 +40,7 @@ func charsetOf(head []byte) string {
 func isWideASCII(head []byte, low int) bool {
 	for i := 0; i+1 < len(head); i += 2 {
 		c, zero := head[i+low], head[i+1-low]
-		if zero != 0 || c >= utf8.RuneSelf || c < ' ' && !isSpace(c) {
+		if zero != 0 || c >= utf8.RuneSelf || c < ' ' && !window.IsSpace(c) {
 			return false
 		}
 	}

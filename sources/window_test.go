@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"retrohunt/sources/window"
 )
 
 // generated is a stream of so many bytes: a head, then the same piece over and over, then a tail.
@@ -64,7 +66,7 @@ func TestMemoryDoesNotGrowWithTheInput(t *testing.T) {
 					t.Fatal(err)
 				}
 				events++
-				most = max(most, cap(r.w.buf))
+				most = max(most, r.w.Size())
 			}
 			if got := r.Stats().Decoded; got < size {
 				t.Errorf("%d bytes were read, want more than %d", got, size)
@@ -72,7 +74,7 @@ func TestMemoryDoesNotGrowWithTheInput(t *testing.T) {
 			if want := (size + len(piece) - 1) / len(piece) * 20; events < want {
 				t.Errorf("%d events, want at least %d", events, want)
 			}
-			if most > 4*blockSize {
+			if most > 4*window.BlockSize {
 				t.Errorf("the window grew to %d bytes", most)
 			}
 			if string(r.framing) != c.name {
@@ -97,8 +99,8 @@ func TestLongElementsAreNotHeld(t *testing.T) {
 			} else if r.done != nil {
 				break
 			}
-			if cap(r.w.buf) > 4*limit {
-				t.Fatalf("the window grew to %d bytes", cap(r.w.buf))
+			if r.w.Size() > 4*limit {
+				t.Fatalf("the window grew to %d bytes", r.w.Size())
 			}
 		}
 		if got := r.Stats().Decoded; got < 64<<20 {

@@ -41,10 +41,11 @@ var mayImport = map[string][]string{
 	"normalize":          {"normalize/wire", "normalize/mapping", "normalize/eventxml", "internal/view"},
 
 	"sources/remote":          {},
-	"sources":                 {"sources/archive", "sources/decode", "sources/remote", "internal/swar"},
+	"sources":                 {"sources/archive", "sources/decode", "sources/remote", "sources/window", "internal/swar"},
+	"sources/window":          {},
 	"sources/archive/inflate": {},
 	"sources/archive":         {"sources/archive/inflate"},
-	"sources/decode":          {"normalize/eventxml", "internal/jsonquote"},
+	"sources/decode":          {"sources/window", "normalize/eventxml", "internal/jsonquote"},
 
 	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
 	"detections":    {},

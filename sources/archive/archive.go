@@ -15,6 +15,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"retrohunt/sources/archive/inflate"
 )
 
 // Defaults of Options.
@@ -71,6 +73,13 @@ type decoder interface {
 	reset(r *bufio.Reader) error
 	// notes are oddities of the stream met so far that cost nothing.
 	notes() []string
+}
+
+// lender is a decoder that can lend what it decodes where it lies.
+type lender interface {
+	// lend returns the last keep bytes that were read or lent, at most inflate.MaxKeep, and behind them at least one more or an error.
+	// They are valid until the next call of lend or Read.
+	lend(keep int) ([]byte, error)
 }
 
 // container is one kind of archive: a stream in, members out.
@@ -195,6 +204,21 @@ func (o *Opener) Next() (name string, r *bufio.Reader, err error) {
 			return name, r, err
 		}
 	}
+}
+
+// Lend returns the last keep bytes that were read or lent of the open stream, and behind them at least one more, or the error that
+// there are no more. It returns nothing at all where the stream must be read instead, this time. The bytes are valid until the next
+// call, or until the stream is read, and must not be written to.
+func (o *Opener) Lend(keep int) ([]byte, error) {
+	if o.open == 0 || keep > inflate.MaxKeep || o.levels[o.open].input.Buffered() > 0 {
+		return nil, nil
+	}
+	l := o.levels[o.open-1]
+	from, ok := l.decoder.(lender)
+	if !ok {
+		return nil, nil
+	}
+	return l.decoded.lend(from, keep)
 }
 
 // innermost closes what is open inside of the innermost archive, and returns that, nil if no archive is open.

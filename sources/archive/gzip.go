@@ -47,6 +47,12 @@ func (d *gzipDecoder) reset(r *bufio.Reader) error {
 	return nil
 }
 
+func (d *gzipDecoder) lend(keep int) ([]byte, error) {
+	block, err := d.inflate.NextBehind(keep)
+	d.ended = err == io.EOF
+	return block, err
+}
+
 func (d *gzipDecoder) Read(p []byte) (int, error) {
 	n, err := d.inflate.Read(p)
 	d.ended = err == io.EOF

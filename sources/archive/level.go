@@ -88,6 +88,23 @@ func (d *decoded) Read(p []byte) (n int, err error) {
 	return n, d.err
 }
 
+// lend is Read where a decoder lends what it decodes.
+func (d *decoded) lend(from lender, keep int) (block []byte, err error) {
+	if d.err != nil {
+		return nil, d.err
+	}
+	block, d.err = d.lendFrom(from, keep)
+	if spent := d.budget.decode(max(0, len(block)-keep)); spent != nil {
+		d.err = spent
+	}
+	return block, d.err
+}
+
+func (d *decoded) lendFrom(from lender, keep int) (block []byte, err error) {
+	defer caught(d.kind, &err)
+	return from.lend(keep)
+}
+
 func (d *decoded) read(p []byte) (n int, err error) {
 	defer caught(d.kind, &err)
 	return d.r.Read(p)

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"retrohunt/internal/jsonquote"
+	"retrohunt/sources/window"
 )
 
 // This file reads CSV: RFC 4180 with a header, any of , ; and tab between cells, LF and CRLF. A record whose quotes do not
@@ -36,7 +37,7 @@ func (d *csvDecoder) Next() (Event, error) {
 		d.readHeader()
 	}
 	d.emptyLines()
-	if len(d.w.unread()) == 0 {
+	if len(d.w.Unread()) == 0 {
 		return Event{}, d.end()
 	}
 	next, s := d.record()
@@ -51,22 +52,22 @@ func (d *csvDecoder) Next() (Event, error) {
 
 // emptyLines passes over empty lines.
 func (d *csvDecoder) emptyLines() {
-	for b := d.w.peek(1); len(b) > 0 && (b[0] == '\r' || b[0] == '\n'); b = d.w.peek(1) {
-		d.w.consume(1)
+	for b := d.w.Peek(1); len(b) > 0 && (b[0] == '\r' || b[0] == '\n'); b = d.w.Peek(1) {
+		d.w.Consume(1)
 	}
 }
 
 // readHeader reads the names of the columns.
 func (d *csvDecoder) readHeader() {
 	d.emptyLines()
-	head := d.w.peek(DetectSize)
+	head := d.w.Peek(DetectSize)
 	d.delimiter = delimiterOf(head)
 	var next int
 	d.cells, next, _ = splitRecord(d.cells[:0], head, d.delimiter, strict, true)
 	for _, c := range d.cells {
 		d.header = append(d.header, append(jsonquote.Append(nil, d.cellText(c)), ':'))
 	}
-	d.w.consume(next)
+	d.w.Consume(next)
 }
 
 // row makes an event of the record up to next, whose cells are known.
@@ -79,9 +80,9 @@ func (d *csvDecoder) row(next int) Event {
 		d.json = jsonquote.Append(append(d.json, d.header[i]...), d.cellText(c))
 	}
 	d.json = append(d.json, '}')
-	length := len(bytes.TrimRight(d.w.unread()[:next], "\r\n"))
+	length := len(bytes.TrimRight(d.w.Unread()[:next], "\r\n"))
 	e := d.event(length)
-	d.w.consume(next - length)
+	d.w.Consume(next - length)
 	return e
 }
 
@@ -91,18 +92,18 @@ const maxWaste = 16
 // record finds the cells of the record that comes next, and where the one behind it begins. It is unfinished if the stream
 // ends before its quotes, misquoted if they do not fit or it is too long.
 func (d *csvDecoder) record() (next int, s split) {
-	if d.wasted > maxWaste*(d.w.offset()+blockSize) {
+	if d.wasted > maxWaste*(d.w.Offset()+window.BlockSize) {
 		return 0, misquoted
 	}
 	for {
-		b := d.w.unread()
-		d.cells, next, s = splitRecord(d.cells[:0], b, d.delimiter, strict, d.w.err == io.EOF)
+		b := d.w.Unread()
+		d.cells, next, s = splitRecord(d.cells[:0], b, d.delimiter, strict, d.w.Err() == io.EOF)
 		switch {
 		case s == whole && next <= d.maxEvent:
 			return next, whole
 		case s == unfinished && len(b) <= d.maxEvent:
-			ended := d.w.err != nil
-			d.w.peek(2 * len(b))
+			ended := d.w.Err() != nil
+			d.w.Peek(2 * len(b))
 			if !ended {
 				continue
 			}
@@ -116,7 +117,7 @@ func (d *csvDecoder) record() (next int, s split) {
 
 // secondLineFits tells a stray quote from a record that was cut off: behind a stray quote there are more rows.
 func (d *csvDecoder) secondLineFits() bool {
-	_, rest := cutLine(d.w.unread())
+	_, rest := cutLine(d.w.Unread())
 	line, _ := cutLine(rest)
 	d.cells, _, _ = splitRecord(d.cells[:0], line, d.delimiter, lax, true)
 	return len(line) > 0 && len(d.cells) == len(d.header)
@@ -126,7 +127,7 @@ func (d *csvDecoder) secondLineFits() bool {
 func (d *csvDecoder) line() (Event, error) {
 	at := 0
 	for {
-		b := d.w.unread()
+		b := d.w.Unread()
 		n := bytes.IndexByte(b[at:], '\n')
 		if n >= 0 {
 			at += n
@@ -138,8 +139,8 @@ func (d *csvDecoder) line() (Event, error) {
 			return Event{}, d.longLine()
 		case n >= 0:
 			return d.lineOf(at + 1)
-		case d.w.more():
-		case d.w.err != io.EOF:
+		case d.w.More():
+		case d.w.Err() != io.EOF:
 			return Event{}, d.breakOff()
 		default:
 			return d.lineOf(len(b))
@@ -148,7 +149,7 @@ func (d *csvDecoder) line() (Event, error) {
 }
 
 func (d *csvDecoder) lineOf(n int) (Event, error) {
-	d.cells, _, _ = splitRecord(d.cells[:0], d.w.unread()[:n], d.delimiter, lax, true)
+	d.cells, _, _ = splitRecord(d.cells[:0], d.w.Unread()[:n], d.delimiter, lax, true)
 	if len(d.cells) == len(d.header) {
 		return d.row(n), nil
 	}
@@ -161,13 +162,13 @@ func (d *csvDecoder) lineOf(n int) (Event, error) {
 func (d *csvDecoder) longLine() error {
 	lost := d.lost(1, tooLong(d.maxEvent))
 	for {
-		b := d.w.unread()
+		b := d.w.Unread()
 		if n := bytes.IndexByte(b, '\n'); n >= 0 {
 			d.pass(lost, n+1)
 			return lost
 		}
 		d.pass(lost, len(b))
-		if !d.w.more() {
+		if !d.w.More() {
 			return lost
 		}
 	}
@@ -175,7 +176,7 @@ func (d *csvDecoder) longLine() error {
 
 // cellText returns the text of a cell.
 func (d *csvDecoder) cellText(c cell) []byte {
-	text := d.w.unread()[c.start:c.end]
+	text := d.w.Unread()[c.start:c.end]
 	if !c.doubled {
 		return text
 	}

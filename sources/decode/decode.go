@@ -16,6 +16,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"retrohunt/sources/window"
 )
 
 // Event is one event of a stream.
@@ -90,57 +92,57 @@ func New(f Format, r io.Reader, o Options) Decoder {
 
 // text is what the decoders of texts share.
 type text struct {
-	w        window
+	w        window.Window
 	maxEvent int
 	json     []byte
 	done     error // what Next returns from now on
 }
 
 func (t *text) reset(r io.Reader) {
-	t.w.reset(r)
+	t.w.Reset(r, nil)
 	t.done = nil
-	if cap(t.json) > 4*blockSize { // one huge event must not hold its memory for good
+	if cap(t.json) > 4*window.BlockSize { // one huge event must not hold its memory for good
 		t.json = nil
 	}
-	if string(t.w.peek(len(byteOrderMark))) == byteOrderMark {
-		t.w.consume(len(byteOrderMark))
+	if string(t.w.Peek(len(byteOrderMark))) == byteOrderMark {
+		t.w.Consume(len(byteOrderMark))
 	}
 }
 
 // lost returns what is lost from here on; its length is not known yet.
 func (t *text) lost(records int, reason string) *Lost {
-	return &Lost{Line: t.w.line, Offset: t.w.offset(), Records: records, Reason: reason}
+	return &Lost{Line: t.w.Line(), Offset: t.w.Offset(), Records: records, Reason: reason}
 }
 
 // pass consumes n bytes into what is lost.
 func (t *text) pass(lost *Lost, n int) {
-	t.w.consume(n)
+	t.w.Consume(n)
 	lost.Length += int64(n)
 }
 
 // event returns the next n bytes as an event and consumes them.
 func (t *text) event(n int) Event {
-	e := Event{Raw: t.w.unread()[:n], JSON: t.json, Line: t.w.line, Offset: t.w.offset()}
-	t.w.consume(n)
+	e := Event{Raw: t.w.Unread()[:n], JSON: t.json, Line: t.w.Line(), Offset: t.w.Offset()}
+	t.w.Consume(n)
 	return e
 }
 
 // end ends the stream where nothing of an event is unread.
 func (t *text) end() error {
-	t.done = t.w.err
+	t.done = t.w.Err()
 	if t.done != io.EOF {
-		t.done = &BreakError{Line: t.w.line, Offset: t.w.offset(), Err: t.w.err}
+		t.done = &BreakError{Line: t.w.Line(), Offset: t.w.Offset(), Err: t.w.Err()}
 	}
 	return t.done
 }
 
 // breakOff ends the stream inside an event, with the stream's own error if it has one.
 func (t *text) breakOff() error {
-	err := t.w.err
+	err := t.w.Err()
 	if err == nil || err == io.EOF {
 		err = errCutEvent
 	}
-	t.done = &BreakError{Line: t.w.line, Offset: t.w.offset(), Err: err}
+	t.done = &BreakError{Line: t.w.Line(), Offset: t.w.Offset(), Err: err}
 	return t.done
 }
 

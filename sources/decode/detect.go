@@ -4,6 +4,10 @@ import (
 	"bytes"
 )
 
+const byteOrderMark = "\xef\xbb\xbf"
+
+var newline = []byte{'\n'}
+
 // Format is a format of logs.
 type Format uint8
 

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"retrohunt/normalize/eventxml"
+	"retrohunt/sources/window"
 )
 
 // This file frames Windows events in XML: one to a line as Splunk keeps them, over many lines, one behind the other, with or
@@ -47,7 +48,7 @@ func (d *xmlDecoder) Next() (Event, error) {
 	if err != nil {
 		return Event{}, err
 	}
-	raw := d.w.unread()[:n]
+	raw := d.w.Unread()[:n]
 	if d.json, err = eventxml.AppendJSON(d.json[:0], raw); err != nil {
 		var bad *eventxml.Error
 		errors.As(err, &bad)
@@ -61,8 +62,8 @@ func (d *xmlDecoder) Next() (Event, error) {
 // between passes over what may stand between two events.
 func (d *xmlDecoder) between() error {
 	for {
-		d.w.skipSpace()
-		head := d.w.peek(len(xmlBanner))
+		d.w.SkipSpace()
+		head := d.w.Peek(len(xmlBanner))
 		switch {
 		case len(head) == 0:
 			return d.end()
@@ -88,7 +89,7 @@ func (d *xmlDecoder) between() error {
 
 // startsEvent reports whether b begins with the start tag of an event.
 func startsEvent(b []byte) bool {
-	return hasPrefix(b, xmlStart) && len(b) > len(xmlStart) && (isSpace(b[len(xmlStart)]) || b[len(xmlStart)] == '>' || b[len(xmlStart)] == '/')
+	return hasPrefix(b, xmlStart) && len(b) > len(xmlStart) && (window.IsSpace(b[len(xmlStart)]) || b[len(xmlStart)] == '>' || b[len(xmlStart)] == '/')
 }
 
 func hasPrefix(b []byte, prefix string) bool {
@@ -100,12 +101,12 @@ const maxBetween = 64 << 10
 
 // skipTo consumes the stream up to the end of a mark, if it comes soon.
 func (d *xmlDecoder) skipTo(mark string) bool {
-	b := d.w.peek(maxBetween)
+	b := d.w.Peek(maxBetween)
 	n := bytes.Index(b, []byte(mark))
 	if n < 0 {
 		return false
 	}
-	d.w.consume(n + len(mark))
+	d.w.Consume(n + len(mark))
 	return true
 }
 
@@ -114,14 +115,14 @@ func (d *xmlDecoder) stray(skip, records int, reason string) error {
 	lost := d.lost(records, reason)
 	d.pass(lost, skip)
 	for {
-		b := d.w.unread()
+		b := d.w.Unread()
 		if n := nextEvent(b); n >= 0 {
 			d.pass(lost, n)
 			return lost
 		}
 		d.pass(lost, max(0, len(b)-len(xmlStart)))
-		if !d.w.more() {
-			d.pass(lost, len(d.w.unread()))
+		if !d.w.More() {
+			d.pass(lost, len(d.w.Unread()))
 			return lost
 		}
 	}
@@ -153,11 +154,11 @@ func (d *xmlDecoder) frame() (int, error) {
 			return end, nil
 		case end < 0:
 			return 0, d.stray(1, 1, "the event does not end before the next begins")
-		case len(d.w.unread()) > d.maxEvent:
+		case len(d.w.Unread()) > d.maxEvent:
 			return 0, d.stray(1, 1, tooLong(d.maxEvent))
-		case d.w.err == nil:
-			d.w.more()
-		case stuck && nextEvent(d.w.unread()[1:]) >= 0:
+		case d.w.Err() == nil:
+			d.w.More()
+		case stuck && nextEvent(d.w.Unread()[1:]) >= 0:
 			return 0, d.stray(1, 1, "a comment or CDATA section does not end")
 		default:
 			return 0, d.breakOff()
@@ -169,7 +170,7 @@ func (d *xmlDecoder) frame() (int, error) {
 // memory does not show it; stuck says that this is so because a comment or CDATA section does not end.
 func (d *xmlDecoder) scan(at *int) (end int, stuck bool) {
 	const lookahead = len(xmlStart) + 3
-	b := d.w.unread()
+	b := d.w.Unread()
 	for {
 		n := bytes.IndexByte(b[*at:], '<')
 		if n < 0 {
@@ -178,12 +179,12 @@ func (d *xmlDecoder) scan(at *int) (end int, stuck bool) {
 		}
 		*at += n
 		tag := b[*at:]
-		if len(tag) < lookahead && d.w.err == nil {
+		if len(tag) < lookahead && d.w.Err() == nil {
 			return 0, false
 		}
 		hidden := -1
 		switch {
-		case hasPrefix(tag, xmlEnd) && len(tag) > len(xmlEnd) && (tag[len(xmlEnd)] == '>' || isSpace(tag[len(xmlEnd)])):
+		case hasPrefix(tag, xmlEnd) && len(tag) > len(xmlEnd) && (tag[len(xmlEnd)] == '>' || window.IsSpace(tag[len(xmlEnd)])):
 			return tagEnd(b, *at), false
 		case startsEvent(tag) && *at > 0:
 			return -1, false
@@ -224,12 +225,12 @@ func tagEnd(b []byte, at int) int {
 // find returns the place behind the next terminator in memory, from a place on, -1 if there is none. What was sought once
 // in vain is not sought again in the same bytes, so that hostile input costs no more than its length.
 func (d *xmlDecoder) find(kind, from int) int {
-	b := d.w.unread()
+	b := d.w.Unread()
 	mark := terminators[kind]
-	from = max(from, min(int(d.absent[kind]-d.w.offset()), len(b)))
+	from = max(from, min(int(d.absent[kind]-d.w.Offset()), len(b)))
 	n := bytes.Index(b[from:], []byte(mark))
 	if n < 0 {
-		d.absent[kind] = d.w.offset() + int64(max(from, len(b)-len(mark)+1))
+		d.absent[kind] = d.w.Offset() + int64(max(from, len(b)-len(mark)+1))
 		return -1
 	}
 	return from + n + len(mark)

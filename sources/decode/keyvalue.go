@@ -22,19 +22,19 @@ func (d *keyValueDecoder) Next() (Event, error) {
 	if d.done != nil {
 		return Event{}, d.done
 	}
-	d.w.skipSpace()
+	d.w.SkipSpace()
 	for at := 0; ; {
 		found := d.nextBlock(&at)
-		size := len(d.w.unread())
+		size := len(d.w.Unread())
 		switch {
 		case found && at > d.maxEvent, !found && size > d.maxEvent+maxStart:
 			return Event{}, d.pastBlock(1, tooLong(d.maxEvent))
 		case found:
 			return d.take(at)
-		case d.w.more():
+		case d.w.More():
 		case size == 0:
 			return Event{}, d.end()
-		case d.w.err != io.EOF:
+		case d.w.Err() != io.EOF:
 			return Event{}, d.breakOff()
 		case size > d.maxEvent:
 			return Event{}, d.pastBlock(1, tooLong(d.maxEvent))
@@ -46,7 +46,7 @@ func (d *keyValueDecoder) Next() (Event, error) {
 
 // take makes an event of the next n bytes, if a block begins there.
 func (d *keyValueDecoder) take(n int) (Event, error) {
-	raw := d.w.unread()[:n]
+	raw := d.w.Unread()[:n]
 	if blockStart(raw) != startsBlock {
 		lost := d.lost(0, "not an event: no line with a time and a line with a key behind it")
 		d.pass(lost, n)
@@ -60,7 +60,7 @@ func (d *keyValueDecoder) take(n int) (Event, error) {
 		return Event{}, lost
 	}
 	e := d.event(len(trimmed))
-	d.w.consume(n - len(trimmed))
+	d.w.Consume(n - len(trimmed))
 	return e, nil
 }
 
@@ -76,10 +76,10 @@ func (d *keyValueDecoder) pastBlock(records int, reason string) error {
 		case at > 0:
 			d.pass(lost, at-1) // the line end stays, for a block may begin behind it
 		default:
-			d.pass(lost, len(d.w.unread()))
+			d.pass(lost, len(d.w.Unread()))
 		}
-		if !d.w.more() && d.w.err != nil {
-			d.pass(lost, len(d.w.unread()))
+		if !d.w.More() && d.w.Err() != nil {
+			d.pass(lost, len(d.w.Unread()))
 			return lost
 		}
 	}
@@ -88,13 +88,13 @@ func (d *keyValueDecoder) pastBlock(records int, reason string) error {
 // nextBlock looks for the line on which the next block begins, behind the first line. at is the line to look at next; it
 // moves on as far as what is in memory shows that none begins.
 func (d *keyValueDecoder) nextBlock(at *int) (found bool) {
-	b := d.w.unread()
+	b := d.w.Unread()
 	for {
 		if *at > 0 {
 			switch s := blockStart(b[*at:]); {
 			case s == startsBlock:
 				return true
-			case s == unclear && d.w.err == nil:
+			case s == unclear && d.w.Err() == nil:
 				return false
 			}
 		}

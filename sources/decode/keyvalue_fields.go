@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"retrohunt/internal/jsonquote"
+	"retrohunt/sources/window"
 )
 
 // This file makes the fields of a block. Every Key=Value is a field of its own name, and some of another one too. The text
@@ -196,7 +197,7 @@ func cutLabel(line []byte) (label, value []byte, ok bool) {
 		}
 	}
 	value = text[n+1:]
-	if len(value) > 0 && !isSpace(value[0]) {
+	if len(value) > 0 && !window.IsSpace(value[0]) {
 		return nil, nil, false
 	}
 	return text[:n], value, true

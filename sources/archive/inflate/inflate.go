@@ -5,7 +5,7 @@
 // times and extra fields are passed over.
 //
 // A Reader belongs to one goroutine. It owns its buffers, about 350 KiB, and uses them again after Reset, so that the next
-// stream allocates nothing. What Next returns is lent: it is valid until the next call of Next, Read or Reset.
+// stream allocates nothing. What Next returns is lent: it is valid until the next call of Next, NextBehind, Read or Reset.
 package inflate
 
 import (
@@ -133,6 +133,16 @@ func (r *Reader) Next() ([]byte, error) {
 	p := r.out[r.lent:r.op:r.op]
 	r.lent = r.op
 	return p, nil
+}
+
+// MaxKeep is how many bytes NextBehind may keep.
+const MaxKeep = historySize
+
+// NextBehind is Next with the last keep bytes that were returned before in front of the block, as they lie in the window: at most
+// MaxKeep, and no more than the stream had. With an error it returns these bytes alone. The block must not be written to.
+func (r *Reader) NextBehind(keep int) ([]byte, error) {
+	block, err := r.Next()
+	return r.out[r.lent-len(block)-keep : r.lent : r.lent], err
 }
 
 // Read reads decoded bytes. It copies them; Next does not.

@@ -3,6 +3,7 @@ package inflate
 import (
 	"bytes"
 	"io"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"testing/iotest"
@@ -58,6 +59,37 @@ func TestReadsAsNextDoes(t *testing.T) {
 	got, err := io.ReadAll(iotest.OneByteReader(NewReader(bytes.NewReader(stream))))
 	if err != nil || !bytes.Equal(got, content) {
 		t.Fatalf("%d bytes, want %d; %v", len(got), len(content), err)
+	}
+}
+
+func TestKeepsWhatWasReturnedBefore(t *testing.T) {
+	content := append(bytes.Clone(contents["long"]), contents["short periods"]...)
+	stream := append(zipped(contents["long"]), zipped(contents["short periods"])...)
+	broken := append(bytes.Clone(stream[:len(stream)-8]), make([]byte, 8)...)
+	r := NewReader(nil)
+	for seed := range uint64(20) {
+		rng := rand.New(rand.NewPCG(8, seed))
+		r.Reset(bytes.NewReader([][]byte{stream, broken}[seed%2]))
+		at := 0
+		for {
+			if rng.IntN(3) == 0 {
+				n, _ := r.Read(make([]byte, rng.IntN(5000)))
+				at += n
+				continue
+			}
+			keep := rng.IntN(min(at, MaxKeep) + 1)
+			p, err := r.NextBehind(keep)
+			if len(p) < keep || !bytes.HasPrefix(content[at-keep:], p) || (len(p) == keep) != (err != nil) {
+				t.Fatalf("seed %d: %d bytes at %d behind %d, %v", seed, len(p), at, keep, err)
+			}
+			at += len(p) - keep
+			if err != nil {
+				break
+			}
+		}
+		if at != len(content) {
+			t.Fatalf("seed %d: %d bytes, want %d", seed, at, len(content))
+		}
 	}
 }
 
