@@ -21,6 +21,7 @@ import (
 
 // Query is a compiled query.
 type Query struct {
+	tree  *syntax.Query
 	info  *check.Info
 	plan  *plan.Plan
 	clock Clock
@@ -40,20 +41,29 @@ func Compile(src string) (*Query, error) {
 	if err := syntax.JoinErrors(unread, wrong); err != nil {
 		return nil, err
 	}
-	return &Query{info, plan.Build(tree, info), Clock{Now: time.Now()}}, nil
+	return &Query{tree, info, plan.Build(tree, info), Clock{Now: time.Now()}}, nil
 }
 
 // At returns the same query with another clock, for rows that are the same whenever they are made.
-func (q *Query) At(c Clock) *Query { return &Query{q.info, q.plan, c} }
+func (q *Query) At(c Clock) *Query { return &Query{q.tree, q.info, q.plan, c} }
 
 // Columns returns the names of the table's columns.
-func (q *Query) Columns() []string { return q.info.Columns }
+func (q *Query) Columns() []string {
+	names := make([]string, len(q.plan.Columns))
+	for i, c := range q.plan.Columns {
+		names[i] = c.Name
+	}
+	return names
+}
 
 // Warnings returns what is valid in the query but may not mean what its author thinks.
 func (q *Query) Warnings() []check.Warning { return q.info.Warnings }
 
 // Worker gathers the groups of a query on one goroutine.
-type Worker struct{ run *exec.Worker }
+type Worker struct {
+	run   *exec.Worker
+	names []string // of the query's inputs
+}
 
 // Verdict says how far a record came in a query.
 type Verdict = exec.Verdict
@@ -68,7 +78,7 @@ const (
 // NewWorker returns a worker for records made with the projection, to which it adds the fields that the query needs: make
 // the workers of all queries first, then the Normalizer.
 func (q *Query) NewWorker(p *normalize.Projection) *Worker {
-	return &Worker{exec.NewWorker(q.plan, p, q.clock)}
+	return &Worker{exec.NewWorker(q.plan, p, q.clock), q.plan.Names}
 }
 
 // Add takes one record through the query. It allocates only where the record makes a new group or is the first of its source
@@ -83,5 +93,6 @@ func (q *Query) Table(workers ...*Worker) *Table {
 		all.Merge(w.run)
 	}
 	rows := all.Rows()
-	return &Table{Columns: q.info.Columns, Rows: rows, Warnings: all.Warnings(), Needs: all.Needs()}
+	q.formatSeen(rows)
+	return &Table{Columns: q.Columns(), Rows: rows, Warnings: all.Warnings(), Needs: all.Needs()}
 }

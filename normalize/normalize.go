@@ -7,7 +7,7 @@
 // the one-pass walk that gjson cannot do without allocating lives in normalize/wire and is held to gjson by fuzzing.
 //
 // The files: normalize.go is the way of one event, unwrap.go finds the event in an event, fill.go the values that a shape
-// keeps elsewhere, builtin.go the fields that are computed.
+// keeps elsewhere, builtin.go the fields that are computed, late_time.go the time of events that turn out to matter.
 //
 // A Projection is shared by everything that asks for fields and is complete before New. A Normalizer belongs to one
 // goroutine. The Record it returns, and every byte slice in it, is valid until its next call and while the event's bytes
@@ -50,6 +50,8 @@ type Record struct {
 	Local    bool          // the time did not say its zone and was read in Options.Zone
 	Host     []byte        // the host, nil if the event says none, or neither Options.Host nor _sourceHost asks for it
 	Fields   [][]byte      // by slot of the projection; nil is null, empty is ""
+
+	late *lateTime // nil: Time is computed
 }
 
 // Origin is what a record's metadata takes from where the event was read.
@@ -85,6 +87,7 @@ type Normalizer struct {
 	plans     [mapping.Shapes]plan
 	scratch   []byte // categories, and numbers as text
 	xml       []byte // an event made whole
+	late      lateTime
 	malformed MalformedError
 }
 
@@ -98,7 +101,7 @@ func New(p *Projection, o Options) *Normalizer {
 	}
 	o.Time = o.Time || p.has("_messagetime")
 	o.Host = o.Host || p.has("_sourcehost")
-	n := &Normalizer{options: o}
+	n := &Normalizer{options: o, late: lateTime{zone: o.Zone}}
 	w := &wanted{slots: map[wire.Field]int{}}
 	for _, f := range p.fields {
 		w.fields = append(w.fields, f.wire())
@@ -182,6 +185,9 @@ func (n *Normalizer) Normalize(object, raw []byte, from *Origin) (*Record, error
 	}
 	if n.options.Time {
 		n.setTime(events)
+	} else {
+		n.late.object, n.late.raw, n.late.from, n.late.known = object, raw, from, false
+		n.record.late = &n.late
 	}
 	if n.options.Host {
 		n.record.Host = n.host(events)

@@ -36,6 +36,7 @@ type Worker struct {
 	drops    *function.Drops   // in all sections
 	scope    condition         // nil: everything
 	steps    []step
+	inputs   []int // slot in the record by index of Plan.Inputs
 	group    *grouping
 	presence *presence
 }
@@ -59,7 +60,7 @@ func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Cl
 		c.inputs = append(c.inputs, projection.Add(f))
 	}
 	first := p.Sections[0]
-	w := &Worker{plan: p, clock: clock, context: c.context, drops: c.drops}
+	w := &Worker{plan: p, clock: clock, context: c.context, drops: c.drops, inputs: c.inputs}
 	w.frame.slots = make([]value.Value, len(first.Slots))
 	if p.Scope != nil {
 		w.scope = c.condition(p.Scope)
@@ -88,6 +89,13 @@ func (w *Worker) Add(r *normalize.Record) Verdict {
 	w.group.add(&w.frame)
 	return Hit
 }
+
+// Key returns the group that the last record was counted in, in the order of the first aggregate's keys. It borrows from that
+// record and is valid until the next Add.
+func (w *Worker) Key() []value.Value { return w.group.keyValues }
+
+// Input returns what a record has in an input of the plan; nil if it has nothing.
+func (w *Worker) Input(r *normalize.Record, input int) []byte { return r.Fields[w.inputs[input]] }
 
 // Merge takes over the groups and warnings, and what it saw, of another worker of the same plan, which must not be used afterwards.
 func (w *Worker) Merge(other *Worker) {

@@ -16,6 +16,8 @@ func (c *compiler) value(e plan.Expr) evaluator {
 		return c.input(e)
 	case *plan.Local:
 		return func(f *frame) value.Value { return f.slots[e.Slot] }
+	case *plan.EventTime:
+		return eventTime
 	case *plan.Const:
 		return func(*frame) value.Value { return e.Value }
 	case *plan.Coalesce:
@@ -51,6 +53,14 @@ func (c *compiler) input(e *plan.Input) evaluator {
 		}
 		return value.OfString(view.String(b))
 	}
+}
+
+func eventTime(f *frame) value.Value {
+	ms, ok := f.record.MessageTime()
+	if !ok {
+		return value.Value{}
+	}
+	return value.OfLong(ms)
 }
 
 func (c *compiler) coalesce(e *plan.Coalesce) evaluator {

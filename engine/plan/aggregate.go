@@ -67,6 +67,10 @@ func (b *builder) aggregate(s *syntax.Aggregate) {
 		}
 		g.Funcs = append(g.Funcs, f)
 	}
+	own := g.Funcs
+	if b.seen != nil {
+		b.keepSeen(g)
+	}
 	b.section.Group = g
 	b.section = b.newSection()
 	b.names = names{made: map[string]Expr{}, open: func(string, meaning) Expr { return &Const{} }}
@@ -74,8 +78,11 @@ func (b *builder) aggregate(s *syntax.Aggregate) {
 	for _, k := range g.Keys {
 		b.groupColumn(k.Name)
 	}
-	for _, f := range g.Funcs {
+	for _, f := range own {
 		b.groupColumn(f.Output)
+	}
+	if b.seen != nil {
+		b.carrySeen()
 	}
 }
 

@@ -10,9 +10,14 @@ import (
 
 // Build compiles a query that check.Check accepted; info is what it returned for it. It cannot fail: whatever a query
 // may get wrong is check's to find.
-func Build(q *syntax.Query, info *check.Info) *Plan {
+func Build(q *syntax.Query, info *check.Info) *Plan { return build(q, info, false) }
+
+func build(q *syntax.Query, info *check.Info, keepSeen bool) *Plan {
 	b := &builder{plan: &Plan{}, inputs: map[normalize.Field]int{}, spelled: map[string]string{}}
 	b.section = b.newSection()
+	if keepSeen {
+		b.seen = &seen{b.section, &EventTime{}, &EventTime{}}
+	}
 	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr { return parsed(name) }}
 	if q.Scope != nil {
 		b.plan.Scope = b.scope(q.Scope)
@@ -24,6 +29,7 @@ func Build(q *syntax.Query, info *check.Info) *Plan {
 	for i, name := range info.Columns {
 		b.plan.Columns[i].Name = name
 	}
+	b.plan.Columns = append(b.plan.Columns, b.seenColumns(info.Columns)...)
 	b.plan.putOff()
 	b.plan.prune()
 	for _, in := range b.plan.Inputs {
@@ -40,6 +46,7 @@ type builder struct {
 	columns []Column // of the rows, from the first aggregate on
 	inputs  map[normalize.Field]int
 	spelled map[string]string // by name in lower case: the query's first spelling
+	seen    *seen             // nil: nobody asks
 }
 
 // names says what a field name means. Keys of made are in lower case, for names compare without case.

@@ -1,0 +1,47 @@
+package engine
+
+import (
+	"iter"
+
+	"retrohunt/engine/value"
+	"retrohunt/normalize"
+)
+
+// Keys returns the names of the columns that the query's first aggregate groups events by, in order.
+func (q *Query) Keys() []string {
+	var names []string
+	for _, k := range q.plan.Sections[0].Group.Keys {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+// Key returns the values of Keys of the record that was added last, if that was a Hit. It borrows from the record and is valid
+// until the next Add.
+func (w *Worker) Key() []value.Value { return w.run.Key() }
+
+// Fields yields the fields that the query reads from an event and that a record has, by their names as the query spells them:
+// not Sumo's metadata, and of a name that the query reads in several ways the first that there is. The texts are the record's.
+func (w *Worker) Fields(r *normalize.Record) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		for i, name := range w.names {
+			text := w.run.Input(r, i)
+			if text == nil || normalize.IsBuiltin(name) || w.has(r, name, i) {
+				continue
+			}
+			if !yield(name, text) {
+				return
+			}
+		}
+	}
+}
+
+// has reports whether a record has a field among the first inputs of the query.
+func (w *Worker) has(r *normalize.Record, name string, inputs int) bool {
+	for i, other := range w.names[:inputs] {
+		if other == name && w.run.Input(r, i) != nil {
+			return true
+		}
+	}
+	return false
+}
