@@ -44,6 +44,8 @@ type Job struct {
 	Normalize   normalize.Options
 	// Observe makes a worker's observer, and adds the fields that it wants to the projection; may be nil.
 	Observe func(*normalize.Projection) Observer
+	// Hits makes the sink of an input's hits, by the input's index; may be nil. Several goroutines call it.
+	Hits func(input int) HitSink
 }
 
 // Result is what a run found: a table for each query, in their order, and the coverage.

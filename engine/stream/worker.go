@@ -18,6 +18,8 @@ type worker struct {
 	normalizer *normalize.Normalizer
 	queries    []*engine.Worker
 	observer   Observer // nil if the job has none
+	sink       HitSink  // of the input that is being read; nil if the job has none
+	input      string   // that is being read
 	categories map[string]*int64
 	dedup      *dedup // nil: every event counts
 	latin1     latin1
@@ -48,7 +50,13 @@ func (w *worker) run() {
 			return
 		}
 		c := &r.coverage[r.queue[i]]
+		if r.Hits != nil {
+			w.sink = r.Hits(r.queue[i])
+		}
 		w.readInput(r.Inputs[r.queue[i]], c)
+		if w.sink != nil {
+			w.sink.Close()
+		}
 		if r.Custody {
 			r.custody(r.Inputs[r.queue[i]], c)
 		}
@@ -60,7 +68,7 @@ func (w *worker) run() {
 
 // readInput reads all streams of one input, up to the end of the run.
 func (w *worker) readInput(in sources.Input, c *inputCoverage) {
-	c.name, c.read = in.Name, true
+	c.name, c.read, w.input = in.Name, true, in.Name
 	if err := w.reader.Open(in); err != nil {
 		c.fail(err)
 		return
@@ -127,8 +135,12 @@ func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage
 		w.observer.Event(record, e, from.Name)
 	}
 	best := engine.OutOfScope
-	for _, q := range w.queries {
-		best = max(best, q.Add(record))
+	for i, q := range w.queries {
+		verdict := q.Add(record)
+		if verdict == engine.Hit {
+			w.hit(i, record, e, from.Name)
+		}
+		best = max(best, verdict)
 	}
 	if best >= engine.Candidate {
 		c.candidates++

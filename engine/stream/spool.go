@@ -1,0 +1,172 @@
+package stream
+
+import (
+	"encoding/binary"
+	"io"
+	"os"
+	"slices"
+	"sync"
+)
+
+// Spool keeps records that many workers write, each of the input that it reads, and gives them back in the order of inputs. It
+// keeps them in memory up to a limit and beyond it in one temporary file, which is gone when the spool is closed or the process
+// ends. Its memory is the limit, a block for each open writer, and a few words for each block of records.
+type Spool struct {
+	mu      sync.Mutex
+	limit   int64
+	held    int64           // bytes in memory
+	blocks  map[int][]block // by input
+	records int64
+	file    *os.File
+	name    string // of a file that is still to be removed
+	size    int64  // of the file
+	err     error  // the first; from then on nothing is kept
+}
+
+// block is a run of records, in memory or in the file.
+type block struct {
+	memory    []byte // nil: in the file
+	off, size int64
+}
+
+// blockSize is how much a writer gathers before the spool takes it, about.
+const blockSize = 256 << 10
+
+// NewSpool returns an empty spool that keeps so many bytes in memory.
+func NewSpool(limit int64) *Spool { return &Spool{limit: limit, blocks: map[int][]block{}} }
+
+// SpoolWriter takes the records of one input. It belongs to one goroutine.
+type SpoolWriter struct {
+	spool   *Spool
+	input   int
+	buf     []byte
+	records int64
+}
+
+// Writer returns the writer of an input; each has only one.
+func (s *Spool) Writer(input int) *SpoolWriter { return &SpoolWriter{spool: s, input: input} }
+
+// Write adds a record, which it copies. Errors show in Each.
+func (w *SpoolWriter) Write(record []byte) {
+	w.buf = binary.AppendUvarint(w.buf, uint64(len(record)))
+	w.buf = append(w.buf, record...)
+	w.records++
+	if len(w.buf) >= blockSize {
+		w.flush()
+	}
+}
+
+// Close hands over what was gathered.
+func (w *SpoolWriter) Close() { w.flush() }
+
+func (w *SpoolWriter) flush() {
+	if len(w.buf) > 0 {
+		w.spool.take(w)
+	}
+	w.records = 0
+	if w.buf = w.buf[:0]; cap(w.buf) > 4*blockSize {
+		w.buf = nil // one giant record
+	}
+}
+
+func (s *Spool) take(w *SpoolWriter) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err != nil {
+		return
+	}
+	b := block{size: int64(len(w.buf))}
+	if s.held+b.size <= s.limit {
+		b.memory = slices.Clip(slices.Clone(w.buf))
+		s.held += b.size
+	} else {
+		if b.off, s.err = s.append(w.buf); s.err != nil {
+			return
+		}
+	}
+	s.blocks[w.input] = append(s.blocks[w.input], b)
+	s.records += w.records
+}
+
+// append writes to the end of the file, and returns where that was.
+func (s *Spool) append(p []byte) (off int64, err error) {
+	if s.file == nil {
+		if err := s.create(); err != nil {
+			return 0, err
+		}
+	}
+	off = s.size
+	n, err := s.file.Write(p)
+	s.size += int64(n)
+	return off, err
+}
+
+// create makes the file, and takes its name away where a file without a name lives on: nothing stays behind even if the
+// process is killed. Elsewhere Close removes it.
+func (s *Spool) create() (err error) {
+	if s.file, err = os.CreateTemp("", "retrohunt-*"); err != nil {
+		return err
+	}
+	if os.Remove(s.file.Name()) != nil {
+		s.name = s.file.Name()
+	}
+	return nil
+}
+
+// Records is how many records there are.
+func (s *Spool) Records() int64 { return s.records }
+
+// Each gives all records to do, in the order of inputs and of each in the order of writing. It is called when all writers are
+// closed. A record is valid until do returns. The error is the first of writing, reading, or do.
+func (s *Spool) Each(do func(record []byte) error) error {
+	if s.err != nil {
+		return s.err
+	}
+	inputs := make([]int, 0, len(s.blocks))
+	for i := range s.blocks {
+		inputs = append(inputs, i)
+	}
+	slices.Sort(inputs)
+	var buf []byte
+	for _, i := range inputs {
+		for _, b := range s.blocks[i] {
+			if b.memory == nil {
+				buf = slices.Grow(buf[:0], int(b.size))[:b.size]
+				if _, err := s.file.ReadAt(buf, b.off); err != nil {
+					return err
+				}
+				b.memory = buf
+			}
+			if err := eachRecord(b.memory, do); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func eachRecord(block []byte, do func([]byte) error) error {
+	for len(block) > 0 {
+		size, n := binary.Uvarint(block)
+		if n <= 0 || size > uint64(len(block)-n) {
+			return io.ErrUnexpectedEOF // somebody else wrote to the file
+		}
+		end := n + int(size)
+		if err := do(block[n:end]); err != nil {
+			return err
+		}
+		block = block[end:]
+	}
+	return nil
+}
+
+// Close gives back memory and file. A spool may be closed twice.
+func (s *Spool) Close() {
+	if s.file != nil {
+		s.file.Close()
+	}
+	if s.name != "" {
+		os.Remove(s.name)
+	}
+	*s = Spool{}
+}
