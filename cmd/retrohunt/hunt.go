@@ -36,7 +36,7 @@ compressed. All detections run in one pass over the data.`,
 			if err != nil {
 				return err
 			}
-			asks = append(asks, ask{report.Result{Detection: d}, q, d.Query})
+			asks = append(asks, ask{report.Result{Detection: d}, q.WithSeen(), d.Query})
 		}
 		return p.replay(cmd, &f, asks, paths)
 	}

@@ -39,12 +39,14 @@ type readFlags struct {
 // runFlags are the flags of the commands that replay logs through queries.
 type runFlags struct {
 	readFlags
-	format    string
-	output    string
-	manifest  string
-	now       string
-	force     bool
-	failOnHit bool
+	format     string
+	output     string
+	manifest   string
+	now        string
+	events     string
+	writeEmpty bool
+	force      bool
+	failOnHit  bool
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
@@ -53,8 +55,10 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.StringVarP(&f.format, "format", "t", "", "`format` of the rows: table, csv, json, jsonl, md (default: table on a terminal, else jsonl; with -o by the file's extension)")
 	flags.StringVarP(&f.output, "output", "o", "", "write the rows to `FILE` instead of standard output")
 	flags.StringVar(&f.manifest, "manifest", "", "account for every input in `FILE`, as JSON: size, SHA-256, events, time span, what could not be read")
+	flags.StringVar(&f.events, "events", "", "write every event that is counted in a row to `FILE`, with its place and text: .jsonl or .csv, also with .zst behind it")
+	flags.BoolVar(&f.writeEmpty, "write-empty", false, "write the file of --events even if there is no event")
 	flags.StringVar(&f.now, "now", "", "`TIME` that now() in queries stands for (default: the start of the run)")
-	flags.BoolVar(&f.force, "force", false, "let -o and --manifest replace a file that exists")
+	flags.BoolVar(&f.force, "force", false, "let -o, --manifest and --events replace a file that exists")
 	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
 }
@@ -183,6 +187,12 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		return err
 	}
 	defer manifest.abandon()
+	evidence, err := p.evidence(f, asks)
+	if err != nil {
+		return err
+	}
+	defer evidence.abandon()
+	job.Hits = evidence.sinks()
 	job.Custody = f.manifest != ""
 	clock, err := p.clock(f, job)
 	if err != nil {
@@ -200,10 +210,11 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		results[i] = a.result
 		results[i].Table, results[i].Partial = read.Tables[i], read.Coverage.Partial
 	}
-	writeErr := errors.Join(out.write(results), manifest.write(read.Result))
+	writeErr := errors.Join(out.write(results), manifest.write(read.Result), evidence.write(read.Coverage.Partial))
 	if err := p.summarize(cmd, &f.readFlags, &read.Coverage, results); err != nil {
 		return err
 	}
+	evidence.summarize(p, cmd, &f.readFlags)
 	if writeErr != nil {
 		return writeErr
 	}

@@ -72,6 +72,7 @@ func (w *SpoolWriter) flush() {
 func (s *Spool) take(w *SpoolWriter) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.records += w.records
 	if s.err != nil {
 		return
 	}
@@ -85,7 +86,6 @@ func (s *Spool) take(w *SpoolWriter) {
 		}
 	}
 	s.blocks[w.input] = append(s.blocks[w.input], b)
-	s.records += w.records
 }
 
 // append writes to the end of the file, and returns where that was.
@@ -113,7 +113,7 @@ func (s *Spool) create() (err error) {
 	return nil
 }
 
-// Records is how many records there are.
+// Records is how many records were written, also where they could not be kept: Each says so.
 func (s *Spool) Records() int64 { return s.records }
 
 // Each gives all records to do, in the order of inputs and of each in the order of writing. It is called when all writers are
