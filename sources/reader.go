@@ -43,7 +43,8 @@ type Reader struct {
 	options Options
 	opener  *archive.Opener
 	input   string
-	stream  string    // the stream's name
+	stream  string // the stream's name
+	members memberNames
 	file    io.Closer // nil for standard input
 	before  int64     // stored bytes of the streams before
 	utf16   utf16Reader
@@ -73,7 +74,7 @@ func NewReader(o Options) *Reader {
 // Open opens an input. Its error is a *DamageError. A Reader may be opened again without being closed.
 func (r *Reader) Open(in Input) error {
 	r.Close()
-	r.input, r.before = in.Name, 0
+	r.input, r.before, r.members = in.Name, 0, memberNames{}
 	if in.Name == "-" {
 		r.opener.Open(archive.Source{Reader: r.options.Stdin, Size: -1})
 		return nil
@@ -107,7 +108,8 @@ func (r *Reader) Close() error {
 }
 
 // NextInput moves to the next stream of the input: the input itself, or each member of an archive, at any depth, in the order
-// of the archive. name is that of the input and, for a member, the names that lead to it: "case.zip!logs/a.tar.gz!b.json".
+// of the archive. name is that of the input and, for a member, the names that lead to it: "case.zip!logs/a.tar.gz!b.json";
+// the second of one name is "b.json (2)".
 //
 // An error is io.EOF behind the last stream. Others are of what name says, and the next call goes on behind it: a *SkipError
 // for what is no log or is left out by a rule, a *DamageError for what cannot be opened, or for an archive that cannot be
@@ -117,6 +119,9 @@ func (r *Reader) NextInput() (name string, err error) {
 	r.begin()
 	member, stream, err := r.opener.Next()
 	name = r.name(member)
+	if err == nil && member != "" {
+		name = r.members.distinct(name)
+	}
 	r.stream = name
 	if err == nil {
 		err = r.start(stream)

@@ -66,7 +66,7 @@ func parsePlace(s string) (place, error) {
 
 // input returns the input of a stream: the longest part of its name, up to an exclamation mark, that is a file.
 func (at place) input() (sources.Input, error) {
-	if at.stream == "-" {
+	if at.stream == "-" || strings.HasPrefix(at.stream, "-!") {
 		return sources.Input{Name: "-", Size: -1}, nil
 	}
 	if remote.Is(at.stream) {
