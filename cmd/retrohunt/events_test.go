@@ -1,0 +1,377 @@
+package main
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/klauspost/compress/zstd"
+	"github.com/ulikunitz/xz"
+)
+
+// written is an event as --events writes it.
+type written struct {
+	Partial   bool
+	Detection string
+	Key       map[string]any
+	Category  string
+	Time      *string
+	Origin    struct {
+		Input                 string
+		Member                *string
+		Ordinal, Line, Offset int64
+		Place                 string
+	}
+	Fields map[string]string
+	Raw    string
+}
+
+// eventsOf runs the program with --events and reads what it wrote.
+func eventsOf(t *testing.T, stdin string, args ...string) (events []written, text []byte) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "events.jsonl")
+	if code, _, stderr := run(t, stdin, append(args, "--events", file)...); code != exitDone {
+		t.Fatalf("%v: exit code %d\n%s", args, code, stderr)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readEvents(t, text), text
+}
+
+func readEvents(t *testing.T, text []byte) (events []written) {
+	t.Helper()
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	for {
+		var e written
+		err := decoder.Decode(&e)
+		if err == io.EOF {
+			return events
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		events = append(events, e)
+	}
+}
+
+// showsItself checks that show prints exactly the event that the place of each names.
+func showsItself(t *testing.T, stdin string, events []written) {
+	t.Helper()
+	for _, e := range events {
+		code, stdout, stderr := run(t, stdin, "show", "--archive-password", "secret", "--", e.Origin.Place)
+		if code != exitDone || stdout != e.Raw+"\n" {
+			t.Errorf("show %q: exit code %d, %s\ngot  %q\nwant %q", e.Origin.Place, code, stderr, stdout, e.Raw)
+		}
+	}
+}
+
+type packed struct{ name, content string }
+
+func zipOf(method uint16, members ...packed) string {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, m := range members {
+		f, err := w.CreateHeader(&zip.FileHeader{Name: m.name, Method: method})
+		if err != nil {
+			panic(err)
+		}
+		io.WriteString(f, m.content)
+	}
+	w.Close()
+	return out.String()
+}
+
+func tarOf(members ...packed) string {
+	var out bytes.Buffer
+	w := tar.NewWriter(&out)
+	for _, m := range members {
+		if err := w.WriteHeader(&tar.Header{Name: m.name, Mode: 0o644, Size: int64(len(m.content))}); err != nil {
+			panic(err)
+		}
+		io.WriteString(w, m.content)
+	}
+	w.Close()
+	return out.String()
+}
+
+func compressed(content string, to func(io.Writer) (io.WriteCloser, error)) string {
+	var out bytes.Buffer
+	w, err := to(&out)
+	if err != nil {
+		panic(err)
+	}
+	io.WriteString(w, content)
+	w.Close()
+	return out.String()
+}
+
+func gzipOf(s string) string {
+	return compressed(s, func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil })
+}
+
+func xzOf(s string) string {
+	return compressed(s, func(w io.Writer) (io.WriteCloser, error) { return xz.NewWriter(w) })
+}
+
+func utf16Of(s string) string {
+	out := []byte{0xff, 0xfe}
+	for _, c := range utf16.Encode([]rune(s)) {
+		out = append(out, byte(c), byte(c>>8))
+	}
+	return string(out)
+}
+
+// TestEveryPlaceShowsItsEvent: from the place of each event that is written, show finds that very event, in every container and
+// every format.
+func TestEveryPlaceShowsItsEvent(t *testing.T) {
+	const lines = "{\"n\":0}\n\n{\"n\" : 1, \"s\":\"é\"}\r\n{broken\n{\"n\":2}"
+	vector := func(name string) string {
+		text, err := os.ReadFile(filepath.Join("..", "..", "sources", "archive", "testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	a := packed{"logs/a.json", lines}
+	cases := []struct {
+		name, content string
+		events        int
+	}{
+		{"lines", lines, 3},
+		{"array", `[{"n":0}, {"n":1},` + "\n" + ` {"n": 2}]`, 3},
+		{"envelope", `{"Records":[{"n":0},{"n":1}]}`, 2},
+		{"pretty", "{\n  \"n\": 0\n}\n{\n  \"n\": 1\n}\n", 2},
+		{"event XML", "<Event><System><EventID>1</EventID></System></Event>\n<Event><System/></Event>\n", 2},
+		{"key=value", "03/25/2026 05:46:37 PM\nLogName=Security\nEventCode=4688\nMessage=x\n03/25/2026 05:46:38 PM\nLogName=Security\nEventCode=4624\nMessage=y\n", 2},
+		{"CSV", "user,action\r\nada,\"log\nin\"\r\nbob,out\r\n", 2},
+		{"UTF-16", utf16Of(lines), 3},
+		{"gzip", gzipOf(lines), 3},
+		{"gzip of two members", gzipOf("{\"n\":0}\n{\"n\"") + gzipOf(":1}\n"), 2},
+		{"zstd", compressed(lines, zstdPacked), 3},
+		{"bzip2", vector("a.json.bz2"), 20},
+		{"xz", xzOf(lines), 3},
+		{"tar", tarOf(a, packed{"b.json", lines}), 6},
+		{"tar.gz", gzipOf(tarOf(a)), 3},
+		{"tar.xz of another tool", vector("gnu.tar.xz"), 25},
+		{"stored zip", zipOf(zip.Store, a), 3},
+		{"deflated zip", zipOf(zip.Deflate, a, packed{"logs/b.json", lines}), 6},
+		{"zip64", vector("zip64.zip"), 20},
+		{"encrypted zip", vector("aes256.zip"), 25},
+		{"zip of xz", vector("xz.zip"), 20},
+		{"7z", vector("encrypted.7z"), 20},
+		{"zip of gzip", zipOf(zip.Store, packed{"a.json.gz", gzipOf(lines)}), 3},
+		{"zip of tar.gz of json.gz", zipOf(zip.Deflate, packed{"logs/a.tar.gz", gzipOf(tarOf(packed{"b.json.gz", gzipOf(lines)}))}), 3},
+		{"7z in a zip", zipOf(zip.Store, packed{"x.7z", vector("encrypted.7z")}), 20},
+		{"members of one name", zipOf(zip.Deflate, a, packed{"logs/a.json", `{"other":1}`}, packed{"logs/a.json", `{"third":1}`}), 5},
+		{"hostile names", tarOf(packed{"../../etc/passwd", lines}, packed{"a!b#1@2.json", lines}, packed{"=cmd|x!A0", lines}, packed{"\x1b[31m\u202e.json", lines}), 12},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "case!#1")
+			if err := os.WriteFile(path, []byte(c.content), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			for _, input := range []string{path, "-"} {
+				events, _ := eventsOf(t, c.content, "query", "--archive-password", "secret", "* | count by _sourceName", input)
+				if len(events) != c.events {
+					t.Fatalf("%s: %d events, want %d", input, len(events), c.events)
+				}
+				showsItself(t, c.content, events)
+			}
+		})
+	}
+}
+
+// TestEveryPlaceInSamples does the same with what others left, the first and the last event of each input.
+func TestEveryPlaceInSamples(t *testing.T) {
+	samples := filepath.Join("..", "..", "..", "shared", "samples")
+	if _, err := os.Stat(samples); err != nil {
+		t.Skip("no samples beside the repository")
+	}
+	file := filepath.Join(t.TempDir(), "events.jsonl")
+	run(t, "", "query", "* | count", samples, "--events", file) // some samples are damaged
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	events := readEvents(t, text)
+	var ends []written
+	for i, e := range events {
+		first := i == 0 || events[i-1].Origin.Input != e.Origin.Input
+		last := i == len(events)-1 || events[i+1].Origin.Input != e.Origin.Input
+		if first || last {
+			ends = append(ends, e)
+		}
+	}
+	showsItself(t, "", ends)
+	t.Logf("%d of %d events shown", len(ends), len(events))
+}
+
+// TestEventsAreTheSameForAnyNumberOfWorkers: and they are as many as the rows count.
+func TestEventsAreTheSameForAnyNumberOfWorkers(t *testing.T) {
+	args := []string{"hunt", filepath.Join("..", "..", "fixtures", "logs")}
+	want, text := eventsOf(t, "", append(args, "-j", "1")...)
+	if len(want) != 23 {
+		t.Errorf("%d events; the golden file has 23 in rows", len(want))
+	}
+	showsItself(t, "", want)
+	for _, workers := range []string{"2", "8"} {
+		if _, got := eventsOf(t, "", append(args, "-j", workers)...); !bytes.Equal(got, text) {
+			t.Errorf("-j %s writes other bytes than -j 1", workers)
+		}
+	}
+}
+
+// hostileEvents hold what a terminal, a browser, a spreadsheet or a reader of lines could trip over.
+var hostileEvents = []string{
+	`{"x":"<script>alert(1)</script>","u":"javascript:alert(1)"}`,
+	`{"x":"=cmd|'/C calc'!A0"}`,
+	"{\"x\":\"\u202egnp.exe\u2028\u0085\U000e0041\ufeff\"}",
+	"{\"x\":\"\\u0000\\u001b[31m\\ud800\",\n \"y\":\"two, \\\"lines\\\"\"}",
+	"{\"x\":\"a\x7fb\u009b31m\"}",
+	`{"x":"` + strings.Repeat("long ", 200_000) + `"}`,
+}
+
+func TestHostileEvents(t *testing.T) {
+	log := "[" + strings.Join(hostileEvents, ",\n") + "]"
+	path := filepath.Join(t.TempDir(), "a.json")
+	if err := os.WriteFile(path, []byte(log), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	events, text := eventsOf(t, "", "query", "* | count by x", path)
+	if len(events) != len(hostileEvents) || bytes.Count(text, []byte("\n")) != len(hostileEvents) {
+		t.Fatalf("%d events on %d lines", len(events), bytes.Count(text, []byte("\n")))
+	}
+	for i, e := range events {
+		if e.Raw != hostileEvents[i] {
+			t.Errorf("event %d is %.100q", i, e.Raw)
+		}
+	}
+	for _, r := range string(text) {
+		if r != '\n' && !unicode.IsPrint(r) {
+			t.Errorf("%q is written as it stands", r)
+		}
+	}
+	showsItself(t, "", events)
+
+	file := filepath.Join(t.TempDir(), "events.csv")
+	if code, _, stderr := run(t, "", "query", "* | count by x", path, "--events", file); code != exitDone {
+		t.Fatal(stderr)
+	}
+	csvText, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, err := csv.NewReader(bytes.NewReader(csvText)).ReadAll()
+	if err != nil || len(records) != len(hostileEvents)+1 {
+		t.Fatalf("%d records: %v", len(records), err)
+	}
+	for i, record := range records[1:] {
+		place, raw := record[8], record[10]
+		if place != events[i].Origin.Place || raw != hostileEvents[i] {
+			t.Errorf("record %d is of %s: %.100q", i, place, raw)
+		}
+	}
+}
+
+// TestLatin1Events: an event that is no UTF-8 is written as queries see it, and show prints its bytes.
+func TestLatin1Events(t *testing.T) {
+	const log = "{\"x\":\"caf\xe9\"}\n"
+	events, _ := eventsOf(t, log, "query", "* | count by x", "-")
+	if len(events) != 1 || events[0].Raw != `{"x":"café"}` || events[0].Key["x"] != "café" {
+		t.Fatalf("%+v", events)
+	}
+	if _, stdout, _ := run(t, log, "show", "--", events[0].Origin.Place); stdout != log {
+		t.Errorf("show prints %q", stdout)
+	}
+}
+
+// TestEventsOfAnInterruptedRun are marked, each of them.
+func TestEventsOfAnInterruptedRun(t *testing.T) {
+	for _, ending := range []string{".jsonl", ".csv"} {
+		stdin, feed := io.Pipe()
+		ctx, cancel := context.WithCancel(context.Background())
+		go func() {
+			io.WriteString(feed, strings.Repeat(`{"Channel":"Security","CommandLine":"az login"}`+"\n", 10_000))
+			cancel()
+		}()
+		var out, errs bytes.Buffer
+		p := &program{
+			stdin: stdin, stdout: &out, stderr: &errs,
+			getenv:    func(string) string { return "" },
+			now:       testTime,
+			interrupt: func(context.Context) (context.Context, context.CancelFunc) { return ctx, cancel },
+		}
+		file := filepath.Join(t.TempDir(), "events"+ending)
+		if code := p.run([]string{"hunt", "-", "--events", file}); code != exitInterrupted {
+			t.Errorf("exit code %d, want %d\n%s", code, exitInterrupted, errs.String())
+		}
+		feed.Close()
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if partials := partialMarks(t, ending, text); len(partials) == 0 || strings.Contains(fmt.Sprint(partials), "false") {
+			t.Errorf("%s: the marks are %v", ending, partials)
+		}
+	}
+}
+
+// partialMarks are the marks of all events in a file.
+func partialMarks(t *testing.T, ending string, text []byte) (marks []bool) {
+	t.Helper()
+	if ending == ".jsonl" {
+		for _, e := range readEvents(t, text) {
+			marks = append(marks, e.Partial)
+		}
+		return marks
+	}
+	records, err := csv.NewReader(bytes.NewReader(text)).ReadAll()
+	if err != nil || records[0][0] != "partial" {
+		t.Fatal(err, records[0])
+	}
+	for _, record := range records[1:] {
+		marks = append(marks, record[0] == "true")
+	}
+	return marks
+}
+
+// TestPackedEvents: .zst holds the same lines.
+func TestPackedEvents(t *testing.T) {
+	logs := filepath.Join("..", "..", "fixtures", "logs")
+	_, want := eventsOf(t, "", "hunt", logs)
+	file := filepath.Join(t.TempDir(), "events.jsonl.zst")
+	if code, _, stderr := run(t, "", "hunt", logs, "--events", file); code != exitDone {
+		t.Fatal(stderr)
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := zstd.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	got, err := io.ReadAll(z)
+	if diff := cmp.Diff(string(want), string(got)); err != nil || diff != "" {
+		t.Errorf("%v (-plain +packed):\n%s", err, diff)
+	}
+}
