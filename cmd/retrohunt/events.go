@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -29,7 +30,13 @@ type evidence struct {
 // evidence makes what --events asks for, nil if it asks for nothing.
 func (p *program) evidence(f *runFlags, asks []ask) (*evidence, error) {
 	if f.events == "" {
+		if f.writeEmpty {
+			return nil, usageError("--write-empty needs --events")
+		}
 		return nil, nil
+	}
+	if other := filepath.Clean(f.events); f.output != "" && other == filepath.Clean(f.output) || f.manifest != "" && other == filepath.Clean(f.manifest) {
+		return nil, usageError("--events needs a file of its own, not %s", f.events)
 	}
 	e := &evidence{asks: asks, writeEmpty: f.writeEmpty, pack: unpacked}
 	name, packed := strings.CutSuffix(f.events, ".zst")
