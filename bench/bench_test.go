@@ -48,7 +48,7 @@ func query(tb testing.TB) *engine.Query {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return q
+	return q.WithSeen()
 }
 
 func compressed(tb testing.TB, w io.WriteCloser, out *bytes.Buffer) []byte {

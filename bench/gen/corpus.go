@@ -98,14 +98,12 @@ func (c *corpus) spread() []job {
 func (c *corpus) appendLines(dst []byte, number uint64, t *tally) []byte {
 	m := synth.New(c.seed, number)
 	for end := len(dst) + chunkSize; len(dst) < end; {
-		e := m.Background()
+		e, row := m.Background(), synth.Row{}
 		if m.Chance(c.hits) {
-			var row synth.Row
 			e, row = m.Hit()
-			t.rows[row]++
 		}
-		t.event(e)
 		dst = append(m.Append(dst, e), '\n')
+		t.event(e, row, m.Time())
 	}
 	return dst
 }
@@ -127,14 +125,12 @@ func (c *corpus) appendObject(dst []byte, number uint64, t *tally) []byte {
 	m := synth.New(c.seed, number)
 	before := `{"Records":[`
 	for range 3 + number%4 {
-		e := m.BackgroundOf("cloudtrail")
+		e, row := m.BackgroundOf("cloudtrail"), synth.Row{}
 		if m.Chance(c.hits) {
-			var row synth.Row
 			e, row = m.HitOf("cloudtrail")
-			t.rows[row]++
 		}
-		t.event(e)
 		dst = m.Append(append(dst, before...), e)
+		t.event(e, row, m.Time())
 		before = ","
 	}
 	return append(dst, "]}"...)

@@ -157,7 +157,7 @@ func hunt(t *testing.T, logs string) (rows string, read summary) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := stream.Run(context.Background(), stream.Job{Inputs: inputs, Queries: []*engine.Query{query}, Workers: 2})
+	result := stream.Run(context.Background(), stream.Job{Inputs: inputs, Queries: []*engine.Query{query.WithSeen()}, Workers: 2})
 	write, _ := report.Format("jsonl")
 	var out bytes.Buffer
 	if err := write(&out, []report.Result{{Detection: shipped[0], Table: result.Tables[0]}}, report.Options{}); err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"retrohunt/bench/synth"
 )
@@ -23,14 +24,42 @@ type summary struct {
 // tally counts what is written.
 type tally struct {
 	summary
-	rows map[synth.Row]int64
+	rows map[synth.Row]found
 }
 
-func newTally() *tally { return &tally{summary{Categories: map[string]int64{}}, map[synth.Row]int64{}} }
+// found is what a row counts, and when.
+type found struct {
+	count       int64
+	first, last time.Time
+}
 
-func (t *tally) event(e synth.Event) {
+func (f found) add(o found) found {
+	if f.count == 0 {
+		return o
+	}
+	if o.first.Before(f.first) {
+		f.first = o.first
+	}
+	if o.last.After(f.last) {
+		f.last = o.last
+	}
+	f.count += o.count
+	return f
+}
+
+func newTally() *tally { return &tally{summary{Categories: map[string]int64{}}, map[synth.Row]found{}} }
+
+// event counts an event, and if it is a hit the row that it belongs to.
+func (t *tally) event(e synth.Event, row synth.Row, at time.Time) {
 	t.Events++
 	t.Categories[e.Category()]++
+	if row == (synth.Row{}) {
+		return
+	}
+	if row.Category == "AWS/CloudTrail" {
+		at = at.Truncate(time.Second) // its events say no more
+	}
+	t.rows[row] = t.rows[row].add(found{1, at, at})
 }
 
 func (t *tally) add(o *tally) {
@@ -39,17 +68,22 @@ func (t *tally) add(o *tally) {
 	for name, n := range o.Categories {
 		t.Categories[name] += n
 	}
-	for row, n := range o.rows {
-		t.rows[row] += n
-		t.Hits += n
+	for row, f := range o.rows {
+		t.rows[row] = t.rows[row].add(f)
+		t.Hits += f.count
 	}
 }
+
+// millis is how retrohunt writes times.
+const millis = "2006-01-02T15:04:05.000Z07:00"
 
 // expected returns the rows as retrohunt hunt prints them: those with the highest count first, then by their columns.
 func (t *tally) expected() ([]byte, error) {
 	type row struct {
 		synth.Row
-		Count int64 `json:"_count"`
+		Count int64  `json:"_count"`
+		First string `json:"first_seen"`
+		Last  string `json:"last_seen"`
 	}
 	type line struct {
 		Detection string `json:"detection"`
@@ -58,14 +92,15 @@ func (t *tally) expected() ([]byte, error) {
 	}
 	order := slices.SortedFunc(maps.Keys(t.rows), func(a, b synth.Row) int {
 		return cmp.Or(
-			cmp.Compare(t.rows[b], t.rows[a]), cmp.Compare(a.Category, b.Category), cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.Address, b.Address),
+			cmp.Compare(t.rows[b].count, t.rows[a].count), cmp.Compare(a.Category, b.Category), cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.Address, b.Address),
 			cmp.Compare(a.Platform, b.Platform), cmp.Compare(a.Detection, b.Detection), cmp.Compare(a.Command, b.Command))
 	})
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	for _, r := range order {
-		if err := encoder.Encode(line{"t1021.007", "high", row{r, t.rows[r]}}); err != nil {
+		f := t.rows[r]
+		if err := encoder.Encode(line{"t1021.007", "high", row{r, f.count, f.first.Format(millis), f.last.Format(millis)}}); err != nil {
 			return nil, err
 		}
 	}
