@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"retrohunt/engine/value"
+	"retrohunt/internal/jsonquote"
 )
 
 // writeJSONLines prints an object for each row on a line of its own: {"detection":…,"severity":…,"row":{…}}, or of a query
@@ -112,6 +113,10 @@ func appendValue(buf *bytes.Buffer, v value.Value) {
 
 // appendText appends a JSON string; bytes that are no UTF-8 become U+FFFD.
 func appendText(buf *bytes.Buffer, s string) {
+	if isPlain(s) {
+		buf.Write(jsonquote.Append(buf.AvailableBuffer(), []byte(s)))
+		return
+	}
 	start := buf.Len()
 	encoder := json.NewEncoder(buf)
 	encoder.SetEscapeHTML(false)
@@ -120,6 +125,16 @@ func appendText(buf *bytes.Buffer, s string) {
 	}
 	buf.Truncate(buf.Len() - 1) // the encoder's newline
 	escapeHidden(buf, start)
+}
+
+// isPlain reports whether a text is ASCII that needs no escapes but the short ones: nearly all are, and whole events are long.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < ' ' || c > '~') && c != '\n' && c != '\t' && c != '\r' {
+			return false
+		}
+	}
+	return true
 }
 
 // escapeHidden escapes, in the JSON from start on, the characters that JSON allows in a string and a terminal obeys or hides:

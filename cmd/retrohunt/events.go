@@ -14,7 +14,7 @@ import (
 )
 
 // eventsMemory is how much of the events is kept in memory before they go to a temporary file.
-const eventsMemory = 64 << 20
+const eventsMemory = 16 << 20
 
 // evidence is where the events of the rows go.
 type evidence struct {

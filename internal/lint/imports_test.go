@@ -49,7 +49,7 @@ var mayImport = map[string][]string{
 
 	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
 	"detections":    {},
-	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections", "inventory", "normalize/mapping"},
+	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections", "inventory", "normalize/mapping", "internal/jsonquote"},
 	"cmd/retrohunt": {"*"},
 
 	"bench/synth":       {},
