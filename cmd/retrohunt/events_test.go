@@ -6,14 +6,19 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/binary"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf16"
 
@@ -110,6 +115,28 @@ func tarOf(members ...packed) string {
 	return out.String()
 }
 
+// rarOf is a rar archive of version 5 whose members are stored: there is no free tool that makes one.
+// https://www.rarlab.com/technote.htm
+func rarOf(members ...packed) string {
+	out := []byte("Rar!\x1a\x07\x01\x00")
+	block := func(fields []byte) {
+		sized := append(binary.AppendUvarint(nil, uint64(len(fields))), fields...)
+		out = append(binary.LittleEndian.AppendUint32(out, crc32.ChecksumIEEE(sized)), sized...)
+	}
+	block([]byte{1, 0, 0})
+	for _, m := range members {
+		size := uint64(len(m.content))
+		h := binary.AppendUvarint([]byte{2, 2}, size)
+		h = binary.AppendUvarint(append(h, 4), size)
+		h = binary.LittleEndian.AppendUint32(append(h, 0), crc32.ChecksumIEEE([]byte(m.content)))
+		h = binary.AppendUvarint(append(h, 0, 1), uint64(len(m.name)))
+		block(append(h, m.name...))
+		out = append(out, m.content...)
+	}
+	block([]byte{5, 0, 0})
+	return string(out)
+}
+
 func compressed(content string, to func(io.Writer) (io.WriteCloser, error)) string {
 	var out bytes.Buffer
 	w, err := to(&out)
@@ -175,6 +202,7 @@ func TestEveryPlaceShowsItsEvent(t *testing.T) {
 		{"encrypted zip", vector("aes256.zip"), 25},
 		{"zip of xz", vector("xz.zip"), 20},
 		{"7z", vector("encrypted.7z"), 20},
+		{"rar", rarOf(a, packed{"b.json.gz", gzipOf(lines)}), 6},
 		{"zip of gzip", zipOf(zip.Store, packed{"a.json.gz", gzipOf(lines)}), 3},
 		{"zip of tar.gz of json.gz", zipOf(zip.Deflate, packed{"logs/a.tar.gz", gzipOf(tarOf(packed{"b.json.gz", gzipOf(lines)}))}), 3},
 		{"7z in a zip", zipOf(zip.Store, packed{"x.7z", vector("encrypted.7z")}), 20},
@@ -196,6 +224,20 @@ func TestEveryPlaceShowsItsEvent(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestEveryPlaceBehindAURL does the same with archives that a web server has.
+func TestEveryPlaceBehindAURL(t *testing.T) {
+	content := zipOf(zip.Deflate, packed{"a.json", "{\"n\":0}\n{\"n\":1}"})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.ServeContent(w, r, "case.zip", time.Time{}, strings.NewReader(content))
+	}))
+	defer server.Close()
+	events, _ := eventsOf(t, "", "query", "* | count", server.URL+"/case.zip")
+	if len(events) != 2 || *events[0].Origin.Member != "a.json" {
+		t.Fatalf("%+v", events)
+	}
+	showsItself(t, "", events)
 }
 
 // TestEveryPlaceInSamples does the same with what others left, the first and the last event of each input.
@@ -235,6 +277,42 @@ func TestEventsAreTheSameForAnyNumberOfWorkers(t *testing.T) {
 		if _, got := eventsOf(t, "", append(args, "-j", workers)...); !bytes.Equal(got, text) {
 			t.Errorf("-j %s writes other bytes than -j 1", workers)
 		}
+	}
+}
+
+// TestEventsAddUpToTheRows: by their keys they are as many as each row counts, and the earliest and the latest happened when the
+// row says.
+func TestEventsAddUpToTheRows(t *testing.T) {
+	logs := filepath.Join("..", "..", "fixtures", "logs")
+	type tally struct {
+		count       int
+		first, last string
+	}
+	got, want := map[string]tally{}, map[string]tally{}
+	events, _ := eventsOf(t, "", "hunt", logs)
+	for _, e := range events {
+		key := fmt.Sprint(e.Key)
+		sum := got[key]
+		if sum.count++; sum.count == 1 || *e.Time < sum.first {
+			sum.first = *e.Time
+		}
+		sum.last = max(sum.last, *e.Time)
+		got[key] = sum
+	}
+	_, rows, _ := run(t, "", "hunt", "-t", "jsonl", logs)
+	for line := range strings.Lines(rows) {
+		var r struct{ Row map[string]any }
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			t.Fatal(err)
+		}
+		sum := tally{int(r.Row["_count"].(float64)), r.Row["first_seen"].(string), r.Row["last_seen"].(string)}
+		for _, column := range []string{"_count", "first_seen", "last_seen"} {
+			delete(r.Row, column)
+		}
+		want[fmt.Sprint(r.Row)] = sum
+	}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(tally{})); diff != "" || len(want) != 14 {
+		t.Errorf("%d rows (-rows +events):\n%s", len(want), diff)
 	}
 }
 
