@@ -28,6 +28,7 @@ func TestMatchingAllocatesNothing(t *testing.T) {
 	if race.Enabled {
 		delete(matchers, "regex") // package regexp keeps its machines in a pool
 	}
+	literals := CompileLiterals([]Literal{{Text: "az login"}, {Text: "kilo", Fold: true}, {Text: "&#"}})
 	long := strings.Repeat("ä filler K ", 200)
 	for _, text := range []string{"az login", long + "az login" + long, long, ""} {
 		for name, m := range matchers {
@@ -36,6 +37,9 @@ func TestMatchingAllocatesNothing(t *testing.T) {
 			}
 		}
 		raw := []byte(text)
+		if n := testing.AllocsPerRun(20, func() { sink = literals.Match(raw) }); n != 0 {
+			t.Errorf("literals allocate %v times over %d bytes", n, len(text))
+		}
 		for name, k := range keywords {
 			if n := testing.AllocsPerRun(20, func() { sink = k.Match(raw) }); n != 0 {
 				t.Errorf("%s allocates %v times over %d bytes", name, n, len(text))
