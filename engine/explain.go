@@ -3,7 +3,7 @@ package engine
 import "strings"
 
 // Explain prints what the query was compiled to: its scope, the fields to extract from an event, the operators, the
-// columns, and the literals that it looks for.
+// columns, the literals that it looks for, and what an event must hold to be looked into at all.
 func (q *Query) Explain() string {
 	var b strings.Builder
 	b.WriteString(q.plan.Dump())
@@ -13,5 +13,6 @@ func (q *Query) Explain() string {
 			b.WriteString("  " + l + "\n")
 		}
 	}
+	b.WriteString(explainPrefilter(q.Prefilter()))
 	return b.String()
 }

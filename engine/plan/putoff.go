@@ -59,7 +59,7 @@ func (s *Section) putOff(final []Expr) {
 			for _, slot := range d.defines() {
 				waiting[slot] = d
 			}
-			if mayDrop(d) {
+			if mayDropRow(d.expressions()...) {
 				dropping = append(dropping, d)
 			}
 			continue
@@ -85,10 +85,10 @@ func placeAll(list []definer, place func(definer)) {
 	}
 }
 
-// mayDrop reports whether a computation may drop the row.
-func mayDrop(d definer) bool {
+// mayDropRow reports whether an expression may drop the row.
+func mayDropRow(expressions ...*Expr) bool {
 	drops := false
-	for _, x := range d.expressions() {
+	for _, x := range expressions {
 		walk(*x, func(e Expr) {
 			call, ok := e.(*Call)
 			drops = drops || ok && call.Drops

@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"engine/check":    {"engine/syntax", "engine/catalog", "engine/function", "engine/value"},
 	"engine/plan":     {"engine/syntax", "engine/check", "engine/value", "engine/match", "engine/function", "engine/agg", "normalize"},
 	"engine/exec":     {"engine/plan", "engine/match", "engine/value", "engine/function", "engine/agg", "normalize", "internal/view"},
-	"engine":          {"engine/syntax", "engine/check", "engine/plan", "engine/exec", "engine/value", "engine/function", "normalize"},
+	"engine":          {"engine/syntax", "engine/check", "engine/plan", "engine/exec", "engine/match", "engine/value", "engine/function", "normalize"},
 	"engine/stream":   {"engine", "normalize", "sources"},
 
 	"normalize/wire":     {"internal/view", "internal/swar"},
