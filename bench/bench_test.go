@@ -200,7 +200,7 @@ func hunt(b *testing.B, in sources.Input) {
 	q := query(b)
 	b.SetBytes(int64(len(logs)))
 	for b.Loop() {
-		result := stream.Run(context.Background(), stream.Job{Inputs: []sources.Input{in}, Queries: []*engine.Query{q}, Workers: 1})
+		result := stream.Run(context.Background(), stream.Job{Inputs: []sources.Input{in}, Queries: []*engine.Query{q}, Prefilter: true, Workers: 1})
 		if result.Coverage.Events != int64(len(events)) || len(result.Tables[0].Rows) == 0 {
 			b.Fatalf("%+v", result.Coverage)
 		}

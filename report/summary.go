@@ -27,9 +27,17 @@ func Summary(w io.Writer, c *stream.Coverage, o Options) {
 	}
 	line(w, o, "read", "%s, %s stored, %s decoded, in %s (%s/s)", plural(c.Inputs, "input"), bytesText(c.Stored), bytesText(c.Decoded),
 		c.Elapsed.Round(time.Millisecond), bytesText(rate(c.Decoded, c.Elapsed)))
-	if c.Queries > 0 {
+	switch {
+	case c.Prefiltered:
+		line(w, o, "events", "%s: %s looked into, %s in scope, %s in rows", count(c.Events), count(c.Events-c.Filtered), count(c.Candidates), count(c.Hits))
+		line(w, o, "prefilter", "%s not looked into, for they hold no text that the rows need; categories and malformed events are of the others (--no-prefilter: of all)",
+			count(c.Filtered))
+		if c.Hits == 0 && c.Filtered > 0 {
+			line(w, o, "", "nothing hit: --no-prefilter also says where the logs lack the fields for a hit")
+		}
+	case c.Queries > 0:
 		line(w, o, "events", "%s: %s in scope, %s in rows", count(c.Events), count(c.Candidates), count(c.Hits))
-	} else {
+	default:
 		line(w, o, "events", "%s", count(c.Events))
 	}
 	for _, left := range leftOut(c) {
@@ -207,6 +215,8 @@ type summary struct {
 	Stored     int64             `json:"bytes_stored"`
 	Decoded    int64             `json:"bytes_decoded"`
 	Events     int64             `json:"events"`
+	Prefilter  bool              `json:"prefilter"`
+	Filtered   int64             `json:"not_looked_into"`
 	Outside    int64             `json:"outside_time_span"`
 	Undated    int64             `json:"undated"`
 	UndatedOut bool              `json:"undated_left_out"`
@@ -255,7 +265,7 @@ type entrySummary struct {
 func newSummary(c *stream.Coverage) summary {
 	s := summary{
 		Partial: c.Partial, Inputs: c.Inputs, Unread: c.Unread, Stored: c.Stored, Decoded: c.Decoded,
-		Events: c.Events, Outside: c.Outside, Undated: c.Undated, UndatedOut: c.UndatedOut, Duplicates: c.Duplicates, Forgotten: c.Forgotten,
+		Events: c.Events, Prefilter: c.Prefiltered, Filtered: c.Filtered, Outside: c.Outside, Undated: c.Undated, UndatedOut: c.UndatedOut, Duplicates: c.Duplicates, Forgotten: c.Forgotten,
 		Candidates: c.Candidates, Hits: c.Hits,
 		Categories: []categorySummary{}, Damaged: []damageSummary{}, Skipped: []entrySummary{}, Notes: []entrySummary{},
 		Malformed: malformedSummary{Count: c.Malformed, Bytes: c.Lost, First: []placeSummary{}},

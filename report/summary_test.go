@@ -24,6 +24,10 @@ var coverages = map[string]*stream.Coverage{
 		Inputs: 1, Stored: 999, Decoded: 12_345, Events: 1_234, Queries: 1, Candidates: 56, Hits: 7, Elapsed: 1500 * time.Millisecond,
 		Categories: []stream.CategoryCount{{Category: "Windows/Sysmon", Events: 1_000}, {Category: "unknown", Events: 234}},
 	},
+	"prefiltered": {
+		Inputs: 1, Events: 1_234, Queries: 1, Prefiltered: true, Filtered: 1_200, Candidates: 30, Hits: 7,
+		Categories: []stream.CategoryCount{{Category: "Windows/Sysmon", Events: 34}},
+	},
 	"unasked": {Inputs: 1, Events: 1_234},
 	"everything": {
 		Partial: true, Unread: 1_001, Inputs: 12_000, Stored: 1_234_567_890, Decoded: 9_999_999_999, Events: 1_000_000, Queries: 2,

@@ -15,28 +15,30 @@ const firstMalformed = 10
 
 // Coverage is what a run read, and what it did not. It is the same for any number of workers, but for the times.
 type Coverage struct {
-	Inputs     int             // streams opened and read, whole or up to their damage: files, and members of archives
-	Unread     int             // not reached before the run ended early
-	Stored     int64           // bytes as they lie on disk
-	Decoded    int64           // bytes after decompression
-	Events     int64           // framed events, malformed ones not included
-	Undated    int64           // events without a message time; counted only where a window asks for it
-	UndatedOut bool            // they were left out
-	Outside    int64           // events left out because their time is not in the window
-	Duplicates int64           // events left out because one with the same values came before
-	Forgotten  int64           // events of which Dedup forgot, for lack of memory, that it had seen them
-	Queries    int             // that were asked
-	Candidates int64           // events in the scope of at least one query
-	Hits       int64           // events that reached the rows of at least one query
-	Categories []CategoryCount // events per source category, most first
-	Malformed  int64           // events and stretches of bytes that are not one JSON object
-	Lost       int64           // bytes of the malformed
-	First      []Malformed     // the first malformed, in the order of inputs
-	Skipped    []sources.Skip  // entries, inputs and members not read by a rule, in the order of names
-	Damaged    []Damage        // streams and archives that could not be read whole, in the order of inputs
-	Notes      []Note          // oddities that cost nothing, e.g. a stray byte after the last gzip member
-	Elapsed    time.Duration
-	Partial    bool // the run was interrupted or stopped at the first damage
+	Inputs      int             // streams opened and read, whole or up to their damage: files, and members of archives
+	Unread      int             // not reached before the run ended early
+	Stored      int64           // bytes as they lie on disk
+	Decoded     int64           // bytes after decompression
+	Events      int64           // framed events, but for those that were looked into and found malformed
+	Prefiltered bool            // there was a prefilter: what follows is of the events that were looked into
+	Filtered    int64           // events that the prefilter turned away
+	Undated     int64           // events without a message time; counted only where a window asks for it
+	UndatedOut  bool            // they were left out
+	Outside     int64           // events left out because their time is not in the window
+	Duplicates  int64           // events left out because one with the same values came before
+	Forgotten   int64           // events of which Dedup forgot, for lack of memory, that it had seen them
+	Queries     int             // that were asked
+	Candidates  int64           // events in the scope of at least one query
+	Hits        int64           // events that reached the rows of at least one query
+	Categories  []CategoryCount // events per source category, most first
+	Malformed   int64           // events and stretches of bytes that are not one JSON object
+	Lost        int64           // bytes of the malformed
+	First       []Malformed     // the first malformed, in the order of inputs
+	Skipped     []sources.Skip  // entries, inputs and members not read by a rule, in the order of names
+	Damaged     []Damage        // streams and archives that could not be read whole, in the order of inputs
+	Notes       []Note          // oddities that cost nothing, e.g. a stray byte after the last gzip member
+	Elapsed     time.Duration
+	Partial     bool // the run was interrupted or stopped at the first damage
 }
 
 // CategoryCount is the number of events of one source category.
@@ -80,6 +82,7 @@ func (c *Coverage) add(o *inputCoverage) {
 	c.Undated += o.undated
 	c.Outside += o.outside
 	c.Duplicates += o.duplicates
+	c.Filtered += o.filtered
 	c.Candidates += o.candidates
 	c.Hits += o.hits
 	c.Malformed += o.malformed

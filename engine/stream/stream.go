@@ -31,9 +31,12 @@ type Job struct {
 	Inputs  []sources.Input
 	Skipped []sources.Skip // what choosing the inputs left out, for the coverage
 	Queries []*engine.Query
-	Workers int    // 0: one for each core
-	Strict  bool   // stop at the first input that cannot be read whole
-	Window  Window // of message time: events outside are left out, and counted
+	// Prefilter turns events away that by their bytes cannot reach the rows: they are counted, not looked into, and tables come
+	// without their Needs. It has no effect where more is asked of the run than rows: an observer, Custody, Dedup or a Window.
+	Prefilter bool
+	Workers   int    // 0: one for each core
+	Strict    bool   // stop at the first input that cannot be read whole
+	Window    Window // of message time: events outside are left out, and counted
 	// Dedup are fields: of events with the same values in them only the first counts, in the order of the inputs' names. To
 	// know which is first, one worker reads the inputs in that order, whatever Workers says.
 	Dedup       []string
@@ -68,7 +71,7 @@ func Run(ctx context.Context, job Job) *Result {
 			job.Sources.Stdin = io.TeeReader(job.Sources.Stdin, stdinSum)
 		}
 	}
-	r := &run{Job: job, coverage: make([]inputCoverage, len(job.Inputs)), stdinSum: stdinSum}
+	r := &run{Job: job, prefilter: job.prefilter(), coverage: make([]inputCoverage, len(job.Inputs)), stdinSum: stdinSum}
 	listening := context.AfterFunc(ctx, func() {
 		r.stopped.Store(true) // before the input is cut: a worker must not take the cut for damage and go on
 		cut(context.Cause(ctx))
@@ -82,11 +85,12 @@ func Run(ctx context.Context, job Job) *Result {
 // run is the state that the workers of a run share.
 type run struct {
 	Job
-	stopped  atomic.Bool
-	queue    []int // indexes of Inputs
-	next     atomic.Int64
-	stdinSum *summer
-	coverage []inputCoverage // by index of Inputs; each written by the worker that reads the input
+	stopped   atomic.Bool
+	prefilter *engine.Prefilter // nil: every event is looked into
+	queue     []int             // indexes of Inputs
+	next      atomic.Int64
+	stdinSum  *summer
+	coverage  []inputCoverage // by index of Inputs; each written by the worker that reads the input
 }
 
 func workerCount(job Job) int {
@@ -125,13 +129,17 @@ func (r *run) work(n int) []*worker {
 }
 
 func (r *run) result(workers []*worker, start time.Time) *Result {
-	out := &Result{Coverage: Coverage{Queries: len(r.Queries), Skipped: slices.Clone(r.Skipped), Partial: r.stopped.Load()}}
+	out := &Result{Coverage: Coverage{Queries: len(r.Queries), Prefiltered: r.prefilter != nil, Skipped: slices.Clone(r.Skipped), Partial: r.stopped.Load()}}
 	for i, q := range r.Queries {
 		parts := make([]*engine.Worker, len(workers))
 		for j, w := range workers {
 			parts[j] = w.queries[i]
 		}
-		out.Tables = append(out.Tables, q.Table(parts...))
+		table := q.Table(parts...)
+		if r.prefilter != nil {
+			table.Needs = nil // they speak of all events of a category
+		}
+		out.Tables = append(out.Tables, table)
 	}
 	categories := map[string]int64{}
 	for _, w := range workers {

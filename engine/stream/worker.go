@@ -116,6 +116,11 @@ func (w *worker) readStream(c *inputCoverage) {
 }
 
 func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage) {
+	if w.shared.turnedAway(e) {
+		c.events++
+		c.filtered++
+		return
+	}
 	e, converted := w.latin1.readable(e)
 	if converted {
 		c.latin1++
@@ -168,6 +173,7 @@ type inputCoverage struct {
 	stored     int64
 	decoded    int64
 	events     int64
+	filtered   int64
 	candidates int64
 	hits       int64
 	undated    int64
