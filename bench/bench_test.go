@@ -140,6 +140,23 @@ func file(b *testing.B, name string, data []byte) sources.Input {
 	return sources.Input{Name: path, Size: int64(len(data))}
 }
 
+// BenchmarkPrefilter looks for what T1021.007 needs of an event.
+func BenchmarkPrefilter(b *testing.B) {
+	filter := engine.NewPrefilter([]*engine.Query{query(b)})
+	b.SetBytes(int64(len(logs)))
+	for b.Loop() {
+		passed := 0
+		for _, e := range events {
+			if filter.Passes(e) {
+				passed++
+			}
+		}
+		if passed == 0 || passed == len(events) {
+			b.Fatalf("%d events of %d pass", passed, len(events))
+		}
+	}
+}
+
 // BenchmarkNormalize extracts what T1021.007 needs.
 func BenchmarkNormalize(b *testing.B) {
 	var projection normalize.Projection
