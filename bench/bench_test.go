@@ -116,6 +116,9 @@ func frame(b *testing.B, data []byte) {
 		if err := reader.Open(in); err != nil {
 			b.Fatal(err)
 		}
+		if _, err := reader.NextInput(); err != nil {
+			b.Fatal(err)
+		}
 		n := 0
 		for {
 			if _, err := reader.Next(); err == io.EOF {
