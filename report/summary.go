@@ -30,10 +30,10 @@ func Summary(w io.Writer, c *stream.Coverage, o Options) {
 	switch {
 	case c.Prefiltered:
 		line(w, o, "events", "%s: %s looked into, %s in scope, %s in rows", count(c.Events), count(c.Events-c.Filtered), count(c.Candidates), count(c.Hits))
-		line(w, o, "prefilter", "%s not looked into, for they hold no text that the rows need; categories and malformed events are of the others (--no-prefilter: of all)",
+		line(w, o, "prefilter", "%s not looked into, for they hold no text that the rows need; categories and malformed events are of the others (without --prefilter: of all)",
 			count(c.Filtered))
 		if c.Hits == 0 && c.Filtered > 0 {
-			line(w, o, "", "nothing hit: --no-prefilter also says where the logs lack the fields for a hit")
+			line(w, o, "", "nothing hit: without --prefilter it also says where the logs lack the fields for a hit")
 		}
 	case c.Queries > 0:
 		line(w, o, "events", "%s: %s in scope, %s in rows", count(c.Events), count(c.Candidates), count(c.Hits))

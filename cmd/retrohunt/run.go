@@ -39,15 +39,15 @@ type readFlags struct {
 // runFlags are the flags of the commands that replay logs through queries.
 type runFlags struct {
 	readFlags
-	format      string
-	output      string
-	manifest    string
-	now         string
-	events      string
-	writeEmpty  bool
-	force       bool
-	failOnHit   bool
-	noPrefilter bool
+	format     string
+	output     string
+	manifest   string
+	now        string
+	events     string
+	writeEmpty bool
+	force      bool
+	failOnHit  bool
+	prefilter  bool
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
@@ -60,7 +60,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.writeEmpty, "write-empty", false, "write the file of --events even if there is no event")
 	flags.StringVar(&f.now, "now", "", "`TIME` that now() in queries stands for (default: the start of the run)")
 	flags.BoolVar(&f.force, "force", false, "let -o, --manifest and --events replace a file that exists")
-	flags.BoolVar(&f.noPrefilter, "no-prefilter", false, "look into every event, also where its bytes hold nothing that a detection needs: categories and malformed events are then counted of all")
+	flags.BoolVar(&f.prefilter, "prefilter", false, "do not look into events whose bytes hold nothing that a query needs: the same rows, sooner; categories and malformed events are then counted of the others only")
 	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
 }
@@ -196,7 +196,7 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	defer evidence.abandon()
 	job.Hits = evidence.sinks()
 	job.Custody = f.manifest != ""
-	job.Prefilter = !f.noPrefilter
+	job.Prefilter = f.prefilter
 	clock, err := p.clock(f, job)
 	if err != nil {
 		return err
