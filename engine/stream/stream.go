@@ -77,6 +77,7 @@ func Run(ctx context.Context, job Job) *Result {
 		cut(context.Cause(ctx))
 	})
 	defer listening()
+	r.Sources.Archive.Ahead = wanted(job) > len(job.Inputs)
 	r.queue = order(job)
 	workers := r.work(workerCount(job))
 	return r.result(workers, start)
@@ -93,15 +94,19 @@ type run struct {
 	coverage  []inputCoverage // by index of Inputs; each written by the worker that reads the input
 }
 
+// wanted returns how many workers the job asks for.
+func wanted(job Job) int {
+	if job.Workers > 0 {
+		return job.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
 func workerCount(job Job) int {
-	n := job.Workers
 	if len(job.Dedup) > 0 {
 		return 1
 	}
-	if n <= 0 {
-		n = runtime.GOMAXPROCS(0)
-	}
-	return max(1, min(n, len(job.Inputs)))
+	return max(1, min(wanted(job), len(job.Inputs)))
 }
 
 // order returns the indexes of the inputs in the order in which they are read: large ones first, so that no worker is left

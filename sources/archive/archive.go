@@ -46,6 +46,7 @@ type Options struct {
 	MaxRatio   int64  // bytes decoded for each byte stored, once they are more than 64 MiB
 	MaxMembers int    // members of all archives of one input
 	Inflate    string // InflateOwn or InflateLibrary
+	Ahead      bool   // decode what an input is compressed with on a goroutine of its own: for a core that would be idle
 }
 
 // What inflates gzip, and the deflated members of zip archives.
@@ -77,8 +78,8 @@ type decoder interface {
 
 // lender is a decoder that can lend what it decodes where it lies.
 type lender interface {
-	// lend returns the last keep bytes that were read or lent, at most inflate.MaxKeep, and behind them at least one more or an error.
-	// They are valid until the next call of lend or Read.
+	// lend returns the last keep bytes that were read or lent, at most inflate.MaxKeep, and behind them at least one more or an error;
+	// nothing at all if it must be read instead. They are valid until the next call of lend or Read.
 	lend(keep int) ([]byte, error)
 }
 
@@ -142,6 +143,7 @@ type Opener struct {
 	open    int                  // levels in use
 	spare   map[string][]decoder // by kind
 	notes   []Note
+	ahead   ahead
 }
 
 // New returns an opener that has nothing open.
@@ -214,11 +216,10 @@ func (o *Opener) Lend(keep int) ([]byte, error) {
 		return nil, nil
 	}
 	l := o.levels[o.open-1]
-	from, ok := l.decoder.(lender)
-	if !ok {
+	if l.lender == nil {
 		return nil, nil
 	}
-	return l.decoded.lend(from, keep)
+	return l.decoded.lend(l.lender, keep)
 }
 
 // innermost closes what is open inside of the innermost archive, and returns that, nil if no archive is open.
@@ -274,6 +275,12 @@ func (o *Opener) enter(name string, src Source) (*bufio.Reader, error) {
 			return nil, err
 		}
 		l.decoded = decoded{r: l.decoder, kind: l.kind, budget: l.budget}
+		l.lender, _ = l.decoder.(lender)
+		if o.options.Ahead && o.open == 1 {
+			l.ahead = &o.ahead
+			l.ahead.start(l.kind, l.decoder, &o.source)
+			l.decoded.r, l.lender = l.ahead, l.ahead
+		}
 		src = Source{Reader: &l.decoded, Size: -1}
 	}
 }
@@ -290,6 +297,7 @@ func (o *Opener) level() *level {
 func (o *Opener) closeTo(n int) {
 	for ; o.open > n; o.open-- {
 		l := o.levels[o.open-1]
+		l.endAhead()
 		o.takeNotes(l)
 		if l.decoder != nil {
 			o.spare[l.kind] = append(o.spare[l.kind], l.decoder)
@@ -336,7 +344,7 @@ func (o *Opener) Notes() []Note {
 }
 
 func (o *Opener) takeNotes(l *level) {
-	if l.decoder == nil {
+	if l.decoder == nil || l.ahead != nil && !l.ahead.ended {
 		return
 	}
 	notes := l.decoder.notes()
@@ -347,7 +355,7 @@ func (o *Opener) takeNotes(l *level) {
 }
 
 // Stored returns how many bytes of the input were read as it is stored.
-func (o *Opener) Stored() int64 { return o.source.n }
+func (o *Opener) Stored() int64 { return o.source.read() }
 
 // pathless takes the path out of an error: it is of a temporary file, or named anyway.
 func pathless(err error) error {

@@ -48,7 +48,8 @@ func (b *budget) member() error {
 // counted is a source that counts what is read of it.
 type counted struct {
 	Source
-	n int64
+	n     int64
+	ahead *ahead // which reads it; nil if none does
 }
 
 // whole returns the source to read through.
@@ -70,6 +71,14 @@ func (c *counted) Read(p []byte) (int, error) {
 func (c *counted) stored() int64 {
 	if c.Size >= 0 {
 		return c.Size
+	}
+	return c.read()
+}
+
+// read returns how many bytes were read of the source. What was decoded ahead counts when it is asked for.
+func (c *counted) read() int64 {
+	if c.ahead != nil {
+		return c.ahead.stored
 	}
 	return c.n
 }

@@ -14,6 +14,8 @@ type level struct {
 	input   *bufio.Reader
 	budget  *budget
 	decoder decoder   // nil for an archive
+	lender  lender    // of what is decoded; nil if there is none
+	ahead   *ahead    // which the decoder is used by; nil if none is
 	archive container // nil for a compression
 	spooled *spool
 	damage  error // of an archive whose members come all the same: it is told behind them
@@ -26,12 +28,20 @@ func (l *level) begin(name string, src Source) {
 	l.input.Reset(src.Reader)
 }
 
+// endAhead ends decoding ahead.
+func (l *level) endAhead() {
+	if l.ahead != nil {
+		l.ahead.stop()
+		l.ahead = nil
+	}
+}
+
 // close gives back what the level needed.
 func (l *level) close() {
 	if l.spooled != nil {
 		l.spooled.close()
 	}
-	l.decoder, l.archive, l.spooled, l.source = nil, nil, nil, Source{}
+	l.decoder, l.lender, l.archive, l.spooled, l.source = nil, nil, nil, nil, Source{}
 }
 
 func (l *level) openArchive(o *Opener) (err error) {
@@ -93,8 +103,10 @@ func (d *decoded) lend(from lender, keep int) (block []byte, err error) {
 	if d.err != nil {
 		return nil, d.err
 	}
-	block, d.err = d.lendFrom(from, keep)
-	if spent := d.budget.decode(max(0, len(block)-keep)); spent != nil {
+	if block, d.err = d.lendFrom(from, keep); block == nil {
+		return nil, d.err
+	}
+	if spent := d.budget.decode(len(block) - keep); spent != nil {
 		d.err = spent
 	}
 	return block, d.err
