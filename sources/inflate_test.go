@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -18,9 +19,9 @@ import (
 	"retrohunt/sources/archive"
 )
 
-// inflated are the streams of an input by one of the decoders.
-func inflated(t *testing.T, inflate string, src []byte) []stream {
-	r := sources.NewReader(sources.Options{Stdin: bytes.NewReader(src), Archive: archive.Options{Inflate: inflate}})
+// inflated are the streams of an input as they are read with some options.
+func inflated(t *testing.T, o archive.Options, src []byte) []stream {
+	r := sources.NewReader(sources.Options{Stdin: bytes.NewReader(src), Archive: o})
 	return readStreams(t, r, stdin)
 }
 
@@ -65,10 +66,14 @@ func TestTheLibraryFailsTheSame(t *testing.T) {
 }
 
 // sameByBoth holds what our decoder makes of an input to what the library does: the streams' names and notes, and the events up to
-// where the library's end; all of them if there is no damage. Alike is whether damage must be of the same kind.
+// where the library's end; all of them if there is no damage. Alike is whether damage must be of the same kind. Decoded ahead, all is
+// the same.
 func sameByBoth(t *testing.T, name string, src []byte, alike bool) {
 	t.Helper()
-	own, library := inflated(t, archive.InflateOwn, src), inflated(t, archive.InflateLibrary, src)
+	own, library := inflated(t, archive.Options{}, src), inflated(t, archive.Options{Inflate: archive.InflateLibrary}, src)
+	if ahead := inflated(t, archive.Options{Ahead: true}, src); !reflect.DeepEqual(ahead, own) {
+		t.Fatalf("%s: decoded ahead, something is different", name)
+	}
 	if len(own) != len(library) {
 		t.Fatalf("%s: %d streams, by the library %d", name, len(own), len(library))
 	}
