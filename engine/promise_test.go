@@ -51,8 +51,8 @@ func TestAddAllocatesNothing(t *testing.T) {
 	}
 }
 
-// TestAddAllocatesNothingInOtherOperators: nor does any operator and expression before the first aggregate, but json auto of
-// a field and a pattern that each row computes.
+// TestAddAllocatesNothingInOtherOperators: nor does any operator and expression before the first aggregate, but those that
+// package exec names.
 func TestAddAllocatesNothingInOtherOperators(t *testing.T) {
 	if view.Copies {
 		t.Skip("views copy in this build")
@@ -66,6 +66,8 @@ func TestAddAllocatesNothingInOtherOperators(t *testing.T) {
 		"choices":     `* | isBlank(missing) ? user : missing as u | if(n = 1, n, user) as v | count_distinct(v), count(u) by u, v`,
 		"functions": `* | toLowerCase(user) | concat(user, "@", n) as who | format("%s %.1f", cmd, m) as line | where !isPrivateIP(ip)
 			| formatDate(_messageTime, "yyyy-MM-dd") as day | replace(cmd, "az", "") as cmd | substring(cmd, 1) as rest | count by who, line, day, rest`,
+		"parse stages": `* | parse "\"user\":\"*\"" as who nodrop | json "m", "deep.er[*]" as m, all nodrop | parse field=cmd "*x" as user nodrop
+			| parse regex field=cmd "nothing (?<x>.)" nodrop | parse field=cmd "az *" as what | count by who, m, all, user, x, what`,
 		"fields": `* | json auto maxdepth 2 extractarrays | fields user, n | fields - n | count by user, _size, _sourceName, n`,
 	}
 	event := []byte(`{"user":"ada","n":1,"m":"7","cmd":"az login","ip":"8.8.8.8","deep":{"er":[1,2]}}`)

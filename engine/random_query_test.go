@@ -110,7 +110,9 @@ func (m *queryMaker) scope(depth int) string {
 }
 
 func (m *queryMaker) eventStage() string {
-	switch m.roll(12) {
+	switch m.roll(18) {
+	case 12, 13, 14, 15, 16, 17:
+		return m.parse()
 	case 1:
 		return "where " + m.condition(3)
 	case 2, 3, 4:
@@ -122,7 +124,9 @@ func (m *queryMaker) eventStage() string {
 }
 
 func (m *queryMaker) rowStage() string {
-	switch m.roll(12) {
+	switch m.roll(13) {
+	case 12:
+		return m.parse()
 	case 1:
 		return "where " + m.condition(2)
 	case 2, 3, 4, 5:
@@ -145,9 +149,7 @@ func (m *queryMaker) assign() string {
 		x = m.value(3)
 	}
 	name := m.target()
-	if m.columns != nil && !containsName(m.columns, name) {
-		m.columns = append(m.columns, name)
-	}
+	m.define(name)
 	return x + " as " + name
 }
 

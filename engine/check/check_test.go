@@ -141,14 +141,32 @@ func TestMistakes(t *testing.T) {
 		{`* | replace(a, /x(/, "$2") as b | count`, `/x(/: this regular expression is not valid: missing closing ): x(`},
 		{`* | concat(a, /x/) as b | count`, `/x/: a regular expression stands only after matches and in replace`},
 
+		// parse stages
+		{`* | parse "a*b" as x, y | count`, `x: 2 names for 1 star`},
+		{`* | parse "a" as x | count`, `"a": the pattern has no *; for example: parse "user=* from *" as user, ip`},
+		{`* | parse "a*" as x, "b**c" as y, z | count`, `"b**c": two * stand side by side: nothing tells where the first one ends; for example: parse "user=* from *" as user, ip`},
+		{`* | count by a | parse "x*" as b`, `parse "x*" as b: there is no message after the aggregate; name a column to read: field=…`},
+		{`* | count by a | parse field=b "x*" as c | where c = d`, "b: there is no field b after the aggregate\nd: there is no field d after the aggregate"},
+		{`* | parse regex "a(?<b>c)(d)" | count`, `"a(?<b>c)(d)": a group of this regular expression has no name; write (?<name>…) for a field, (?:…) for a group without one`},
+		{`* | parse regex "(?<b>" | count`, `"(?<b>": this regular expression is not valid: missing closing ): (?<b>`},
+		{`* | extract "(?<a>x)", "(?<b>y)" multi | count`, `"(?<b>y)": multi takes one regular expression`},
+		{`* | parse regex "(?<b>x)(?=y)" | count by b | where b = "x"`, `unsupported "(?<b>x)(?=y)": look-around in a regular expression`},
+		{`* | json "a", "b" as c | count`, `c: 1 name for 2 paths`},
+		{`* | json "a..", "b" | count`, `"a..": a key is missing in the JSON path`},
+		{`* | json "a[b]" as c | count`, `"a[b]": "b" is no place in an array; a key stands in quotes: ['b']`},
+		{`* | json "a[0,'b']" as c | count`, `"a[0,'b']": brackets of a JSON path hold keys, or places, or one slice, or *`},
+		{`* | json "a[0" as c | count`, `"a[0": a bracket of the JSON path is never closed`},
+		{`* | json "a['b" as c | count`, `"a['b": a key of the JSON path is never closed`},
+		{`* | json "a[?(@.b == 1)]" as c | count`, `unsupported "a[?(@.b == 1)]": a filter or function in a JSON path`},
+
 		// valid, not built
 		{`*`, `unsupported *: a query without an aggregate`},
 		{`* | where a = 1`, `unsupported where a = 1: a query without an aggregate`},
 		{`* | sort by a | count`, `unsupported sort by a: sort before an aggregate`},
 		{`* | limit 5 | count`, `unsupported limit 5: limit before an aggregate`},
 		{`* | count by a | json auto`, `unsupported json auto: json auto after an aggregate`},
-		{`* | parse "a*" as b | parse   Regex "c" | timeslice | where d = 1 | count by _timeslice`, `unsupported parse: the operator parse` +
-			"\nunsupported parse   Regex: the operator parse regex\nunsupported timeslice: the operator timeslice"},
+		{`* | parse "a*" as b | transpose row a column b | where d = 1 | parse   XML "/c" | count by b`, `unsupported transpose: the operator transpose` +
+			"\nunsupported parse   XML: the operator parse xml"},
 		{`* | count by a | transpose row a column b | sort by c | limit 3 | fields d`, `unsupported transpose: the operator transpose`},
 		{`* | lookupContains(a, b) as c | first(c), pct(d, 50), pct(d, 90) by e`, "unsupported lookupContains: the function lookupContains\n" +
 			"unsupported first: the aggregate first\nunsupported pct: the aggregate pct\nunsupported pct: the aggregate pct"},
@@ -180,6 +198,9 @@ func TestColumns(t *testing.T) {
 		`* | where UserName = "x" | count by username`:                                        `username _count`,
 		`* | count by a, b | fields _count, B`:                                                `_count b`,
 		`* | count by a, b | fields - A`:                                                      `b _count`,
+		`* | count by a | json field=a "b.c", "d" nodrop`:                                     `a _count b.c d`,
+		`* | count by a | parse field=a "*x*" as _, b`:                                        `a _count b`,
+		`* | parse regex "(?<Ab>x)" | count by ab | extract field=ab "(?<c>.)(?P<d>.)" multi`: `Ab _count c d`,
 		`* | fields a | count by b`:                                                           `b _count`,
 		`* | count by a | _count * 2 as double | isNull(a) | a as b`:                          `a _count double _isNull b`,
 		`* | count by a | toLong(A) | round(_count, 2) | concat(a, _count) | now()`:           `a _count _concat _now`,

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -30,6 +29,12 @@ func (c *checker) stage(s syntax.Stage) {
 		c.fields(s)
 	case *syntax.JSONAuto:
 		c.jsonAuto(s)
+	case *syntax.JSON:
+		c.json(s)
+	case *syntax.ParseAnchors:
+		c.parseAnchors(s)
+	case *syntax.ParseRegex:
+		c.parseRegex(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:
@@ -197,17 +202,10 @@ func (c *checker) unknownStage(u *syntax.UnknownStage) {
 	switch {
 	case !ok:
 		c.unknown(catalog.Operator, u.Name, u.NameSpan)
-	case e.Name == "parse regex" && namesAfter.MatchString(quoted.ReplaceAllString(u.Text, `""`)):
-		c.mistake(u.Span, "parse regex takes no names after as", `name the groups in the expression: "user=(?<user>\w+)"`)
 	default:
 		c.supported(e, syntax.Span{Start: u.Start, End: u.Start + nameLen(u.Text, e.Name)})
 	}
 }
-
-var (
-	quoted     = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
-	namesAfter = regexp.MustCompile(`(?i)"\s+as\s`)
-)
 
 // nameLen returns how many bytes of a stage's text an operator's name takes; blanks between its words may be many.
 func nameLen(text, name string) int {

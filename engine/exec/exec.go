@@ -3,8 +3,9 @@
 //
 // It parses nothing, decides nothing that a plan can decide, and reads no input. Adding a record allocates nothing unless
 // it makes a new group, is the first of its source category, a state keeps a new value, or the query has each row compute a
-// pattern, read JSON out of a field, replace what a regular expression finds, or match a number as text. A Worker belongs to
-// one goroutine; it borrows a record for the length of Add and copies what it keeps. The plan is shared and never written.
+// pattern, read JSON out of a field by json auto, find or replace what a regular expression matches, or match a number as
+// text. A Worker belongs to one goroutine; it borrows a record for the length of Add and copies what it keeps. The plan is
+// shared and never written.
 //
 // What the records lack for a hit is in four files: presence.go sees which fields they have, reason.go tells whether a record
 // without the others can pass the filters, ways.go is what it takes otherwise, needs.go makes the answer of it.
@@ -35,8 +36,8 @@ type Worker struct {
 	context  *function.Context // of the functions in the first section: its memory is a row's
 	drops    *function.Drops   // in all sections
 	scope    condition         // nil: everything
-	steps    []step
-	inputs   []int // slot in the record by index of Plan.Inputs
+	run      step              // the operators of the first section, and then the groups
+	inputs   []int             // slot in the record by index of Plan.Inputs
 	group    *grouping
 	presence *presence
 }
@@ -65,10 +66,8 @@ func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Cl
 	if p.Scope != nil {
 		w.scope = c.condition(p.Scope)
 	}
-	for _, op := range first.Ops {
-		w.steps = append(w.steps, c.step(op))
-	}
 	w.group = c.grouping(first.Group)
+	w.run = c.run(first.Ops, w.group.add)
 	w.presence = newPresence(p.FilterInputs(), c.inputs)
 	return w
 }
@@ -81,12 +80,9 @@ func (w *Worker) Add(r *normalize.Record) Verdict {
 		return OutOfScope
 	}
 	w.presence.see(r)
-	for _, s := range w.steps {
-		if !s(&w.frame) {
-			return Candidate
-		}
+	if !w.run(&w.frame) {
+		return Candidate
 	}
-	w.group.add(&w.frame)
 	return Hit
 }
 
@@ -109,7 +105,7 @@ func (w *Worker) Rows() [][]value.Value {
 	rows := w.group.rows()
 	for _, s := range w.plan.Sections[1:] {
 		// What functions make of these rows lives as long as the rows: this context is never reset.
-		c := &compiler{context: &function.Context{Clock: w.clock}, drops: w.drops}
+		c := &compiler{context: &function.Context{Clock: w.clock}, drops: w.drops, rows: true}
 		rows = c.section(s, rows)
 	}
 	return project(w.plan.Columns, rows)
@@ -123,6 +119,36 @@ type compiler struct {
 	inputs  []int // slot in the record by index of Plan.Inputs
 	context *function.Context
 	drops   *function.Drops
+	rows    bool // behind an aggregate: values live as long as the rows
+}
+
+// run compiles operators into one step that takes a row through all of them and then to its end. An operator that makes
+// several rows of one takes each through the rest of the way.
+func (c *compiler) run(ops []plan.Op, end func(*frame)) step {
+	var steps []step
+	for i, op := range ops {
+		if op, ok := op.(*plan.Multi); ok {
+			split := c.multi(op, c.run(ops[i+1:], end))
+			return func(f *frame) bool { return all(steps, f) && split(f) }
+		}
+		steps = append(steps, c.step(op))
+	}
+	return func(f *frame) bool {
+		if !all(steps, f) {
+			return false
+		}
+		end(f)
+		return true
+	}
+}
+
+func all(steps []step, f *frame) bool {
+	for _, s := range steps {
+		if !s(f) {
+			return false
+		}
+	}
+	return true
 }
 
 // step compiles an operator that looks at one row at a time.
@@ -134,6 +160,8 @@ func (c *compiler) step(op plan.Op) step {
 		return c.set(op)
 	case *plan.Extract:
 		return c.extract(op)
+	case *plan.Parse:
+		return c.parse(op)
 	}
 	panic("exec: an operator that needs all rows stands before the first aggregate")
 }

@@ -58,9 +58,44 @@ func (r *reasoning) op(op plan.Op) ways {
 		for _, slot := range op.Slots {
 			r.slots[slot] = r.ways(op.From)
 		}
+	case *plan.Parse:
+		return r.parse(op)
+	case *plan.Multi:
+		stays := r.parse(&op.Parse)
+		if !r.isNull(op.Parse.From) { // there may be rows of other matches than the first
+			r.forget(op.Parse.Slots)
+			return open
+		}
+		return stays
 	}
 	r.compiler.step(op)(&r.frame)
 	return open
+}
+
+// parse takes the record through a parse stage. What it makes may change with whatever it reads.
+func (r *reasoning) parse(op *plan.Parse) ways {
+	stays := r.compiler.parse(op)(&r.frame)
+	found := r.ways(op.From)
+	for i, slot := range op.Slots {
+		r.slots[slot] = found
+		if op.Else != nil {
+			r.slots[slot] = found.or(r.ways(op.Else[i]))
+		}
+	}
+	if op.Matched >= 0 {
+		r.slots[op.Matched] = found
+	}
+	if stays {
+		return open
+	}
+	return r.any(append([]plan.Expr{op.From}, op.Unless...))
+}
+
+// forget takes slots for unknown.
+func (r *reasoning) forget(slots []int) {
+	for _, slot := range slots {
+		r.slots[slot] = open
+	}
 }
 
 func (r *reasoning) value(e plan.Expr) value.Value { return r.compiler.value(e)(&r.frame) }

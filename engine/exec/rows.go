@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"slices"
+
 	"retrohunt/engine/plan"
 	"retrohunt/engine/value"
 )
@@ -32,6 +34,8 @@ func (c *compiler) rowsOperator(op plan.Op) rowsOperator {
 		return c.sort(op)
 	case *plan.Limit:
 		return limit(op)
+	case *plan.Multi:
+		return c.eachMatch(op)
 	}
 	return eachRow(c.step(op))
 }
@@ -46,6 +50,18 @@ func eachRow(s step) rowsOperator {
 			}
 		}
 		return kept
+	}
+}
+
+// eachMatch lifts the operator that makes several rows of one.
+func (c *compiler) eachMatch(op *plan.Multi) rowsOperator {
+	return func(rows [][]value.Value) [][]value.Value {
+		var out [][]value.Value
+		split := c.multi(op, func(f *frame) bool { out = append(out, slices.Clone(f.slots)); return true })
+		for _, row := range rows {
+			split(&frame{slots: row})
+		}
+		return out
 	}
 }
 

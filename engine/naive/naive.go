@@ -55,6 +55,7 @@ type pipeline struct {
 }
 
 func (p *pipeline) stage(s syntax.Stage) {
+	p.endChain(s)
 	switch s := s.(type) {
 	case *syntax.JSONAuto:
 		p.jsonAuto(s)
@@ -70,6 +71,12 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.limit(s)
 	case *syntax.Fields:
 		p.fields(s)
+	case *syntax.JSON:
+		p.json(s)
+	case *syntax.ParseAnchors:
+		p.parseAnchors(s)
+	case *syntax.ParseRegex:
+		p.parseRegex(s)
 	default:
 		panic("naive: check let an operator through that naive does not know")
 	}

@@ -14,6 +14,8 @@ type row struct {
 	clock function.Clock
 	// dropped says that a function could not compute its value for this row, which Sumo then goes on without.
 	dropped bool
+	// matched says that a parse stage with nodrop, right before the next stage or in a chain of such, found its pattern.
+	matched bool
 	// fields are what stages made. A null is a field that has no value, and hides one of the same name below.
 	fields map[string]value.Value
 	// parsed is what Auto Parse Mode made of the message, until a stage decides which fields there are.

@@ -47,6 +47,7 @@ type builder struct {
 	inputs  map[normalize.Field]int
 	spelled map[string]string // by name in lower case: the query's first spelling
 	seen    *seen             // nil: nobody asks
+	chain   []*Parse          // the parse stages with nodrop right before this stage, back to the last one without
 }
 
 // names says what a field name means. Keys of made are in lower case, for names compare without case.
@@ -69,6 +70,9 @@ func (n names) get(name string, parsed meaning) Expr {
 
 // stage compiles one operator; each has a file of its own.
 func (b *builder) stage(s syntax.Stage) {
+	if !isParse(s) {
+		b.chain = nil
+	}
 	switch s := s.(type) {
 	case *syntax.JSONAuto:
 		b.jsonAuto(s)
@@ -84,6 +88,12 @@ func (b *builder) stage(s syntax.Stage) {
 		b.limit(s)
 	case *syntax.Fields:
 		b.fields(s)
+	case *syntax.JSON:
+		b.json(s)
+	case *syntax.ParseAnchors:
+		b.parseAnchors(s)
+	case *syntax.ParseRegex:
+		b.parseRegex(s)
 	default:
 		panic("plan: check let an operator through that plan does not know")
 	}

@@ -2,7 +2,7 @@ package plan
 
 // putOff moves each computation to just before the first operator that needs it, and drops those that nothing needs:
 // most events fail a filter, and what only the rows show is then never computed. Expressions have one side effect: a
-// function may drop the row. Such a computation is never dropped and stays before the next operator that is no filter, so
+// function, or a parse stage without nodrop, may drop the row. Such a computation is never dropped and stays before the next operator that is no filter, so
 // the rows are the same; of rows that a filter drops anyway, no function complains.
 func (p *Plan) putOff() {
 	for i, s := range p.Sections {
@@ -59,7 +59,7 @@ func (s *Section) putOff(final []Expr) {
 			for _, slot := range d.defines() {
 				waiting[slot] = d
 			}
-			if mayDropRow(d.expressions()...) {
+			if mayDrop(d) {
 				dropping = append(dropping, d)
 			}
 			continue
@@ -83,6 +83,12 @@ func placeAll(list []definer, place func(definer)) {
 	for _, d := range list {
 		place(d)
 	}
+}
+
+// mayDrop reports whether a computation may drop the row.
+func mayDrop(d definer) bool {
+	parse, ok := d.(*Parse)
+	return ok && parse.drops() || mayDropRow(d.expressions()...)
 }
 
 // mayDropRow reports whether an expression may drop the row.

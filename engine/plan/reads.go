@@ -43,7 +43,9 @@ func (p *Plan) FilterInputs() []int {
 			for _, slot := range d.defines() {
 				defined[slot] = d
 			}
-			continue
+			if parse, ok := d.(*Parse); !ok || parse.NoDrop {
+				continue
+			}
 		}
 		readAll(op, read)
 	}

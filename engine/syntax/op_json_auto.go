@@ -14,10 +14,7 @@ type JSONAuto struct {
 	NoDrop        bool
 }
 
-func parseJSON(p *parser) Stage {
-	if !p.peek().is("auto") {
-		return parseUnknown(p)
-	}
+func parseJSONAuto(p *parser) Stage {
 	start := p.tok.Start
 	p.advance()
 	p.advance()
@@ -42,9 +39,7 @@ func parseJSON(p *parser) Stage {
 func (p *parser) jsonAutoOption(j *JSONAuto, option string) bool {
 	switch option {
 	case "field":
-		p.advance()
-		p.expect(eq, "'=' and a field name")
-		j.Field = p.field("a field name")
+		j.Field = p.sourceField()
 		return true
 	case "maxdepth":
 		p.advance()
@@ -88,23 +83,14 @@ func (p *parser) keys() []*String {
 
 func (j *JSONAuto) print(p *printer) {
 	p.text("json auto")
-	if j.Field != nil {
-		p.text(" field=")
-		p.field(j.Field)
-	}
+	p.source(j.Field)
 	if j.MaxDepth != nil {
 		p.text(" maxdepth " + j.MaxDepth.Text)
 	}
 	p.option(j.ExtractArrays, " extractarrays")
 	p.option(len(j.Keys) > 0, " keys ")
-	for i, key := range j.Keys {
-		p.comma(i)
-		p.text(quote(key.Value))
-	}
+	p.quoted(j.Keys)
 	p.option(j.RefOnly, " refonly")
-	if len(j.As) > 0 {
-		p.text(" as ")
-		p.fields(j.As)
-	}
+	p.as(j.As)
 	p.option(j.NoDrop, " nodrop")
 }

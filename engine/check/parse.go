@@ -1,0 +1,142 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"retrohunt/engine/catalog"
+	"retrohunt/engine/extract"
+	"retrohunt/engine/syntax"
+)
+
+// NoField is the name that a parse stage gives to what the query does not want.
+const NoField = "_"
+
+// source checks the text that a parse stage reads: a field, else the message.
+func (c *checker) source(f *syntax.Field, stage syntax.Span) {
+	switch {
+	case f != nil:
+		c.field(f)
+	case !c.columns.open && !c.lost && c.columns.find("_raw") < 0:
+		c.mistake(stage, "there is no message after the aggregate", "name a column to read: field=…")
+	}
+}
+
+// targets notes the fields that a parse stage makes.
+func (c *checker) targets(names []string) {
+	for _, name := range names {
+		if name != NoField {
+			c.columns.define(name)
+		}
+	}
+}
+
+// JSONNames returns the names of the fields that a json stage makes: those behind as, or the paths.
+func JSONNames(j *syntax.JSON) []string {
+	if len(j.As) > 0 {
+		return FieldNames(j.As)
+	}
+	return texts(j.Paths)
+}
+
+// FieldNames returns the names of a list of fields.
+func FieldNames(list []*syntax.Field) []string {
+	names := make([]string, len(list))
+	for i, f := range list {
+		names[i] = f.Name
+	}
+	return names
+}
+
+func texts(list []*syntax.String) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = s.Value
+	}
+	return out
+}
+
+func (c *checker) json(j *syntax.JSON) {
+	c.source(j.Field, j.Span)
+	if len(j.As) > 0 && len(j.As) != len(j.Paths) {
+		c.mistake(j.As[0].Span, fmt.Sprintf("%s for %s", count(len(j.As), "name"), count(len(j.Paths), "path")), "")
+	}
+	_, wrong, err := extract.NewJSON(texts(j.Paths))
+	switch {
+	case errors.Is(err, extract.ErrFilter):
+		c.unsupported(j.Paths[wrong].Span, err.Error(), catalog.Planned)
+	case err != nil:
+		c.mistake(j.Paths[wrong].Span, err.Error(), "")
+	}
+	c.targets(JSONNames(j))
+}
+
+// AnchorNames returns the patterns of a parse stage and the names of the fields that it makes.
+func AnchorNames(s *syntax.ParseAnchors) (patterns, names []string) {
+	for _, t := range s.Terms {
+		patterns = append(patterns, t.Pattern.Value)
+		names = append(names, FieldNames(t.As)...)
+	}
+	return patterns, names
+}
+
+func (c *checker) parseAnchors(s *syntax.ParseAnchors) {
+	c.source(s.Field, s.Span)
+	patterns, names := AnchorNames(s)
+	if _, wrong, err := extract.NewAnchors(patterns); err != nil {
+		c.mistake(s.Terms[wrong].Pattern.Span, err.Error(), `for example: parse "user=* from *" as user, ip`)
+	}
+	for _, t := range s.Terms {
+		if stars := strings.Count(t.Pattern.Value, "*"); stars > 0 && stars != len(t.As) {
+			c.mistake(t.As[0].Span, fmt.Sprintf("%s for %s", count(len(t.As), "name"), count(stars, "star")), "")
+		}
+	}
+	c.targets(names)
+}
+
+// count is "1 name", "2 names".
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+func (c *checker) parseRegex(s *syntax.ParseRegex) {
+	c.source(s.Field, s.Span)
+	if len(s.As) > 0 {
+		c.mistake(s.Span, "parse regex takes no names after as", `name the groups in the expression: "user=(?<user>\w+)"`)
+		c.targets(FieldNames(s.As))
+		return
+	}
+	if s.Multi && len(s.Patterns) > 1 {
+		c.mistake(s.Patterns[1].Span, "multi takes one regular expression", "")
+	}
+	for _, r := range s.Patterns {
+		c.regex(r)
+		c.groups(r)
+	}
+}
+
+// groups checks that all groups of an expression have names, which are the fields that the stage makes. Of an expression
+// that does not compile they are the names that it seems to have.
+func (c *checker) groups(r *syntax.Regex) {
+	re, err := regexp.Compile(r.Pattern)
+	if err != nil {
+		for _, m := range groupName.FindAllStringSubmatch(r.Pattern, -1) {
+			c.columns.define(m[1])
+		}
+		return
+	}
+	for _, name := range re.SubexpNames()[1:] {
+		if name == "" {
+			c.mistake(r.Span, "a group of this regular expression has no name", "write (?<name>…) for a field, (?:…) for a group without one")
+			return
+		}
+	}
+	c.targets(re.SubexpNames()[1:])
+}
+
+var groupName = regexp.MustCompile(`\(\?P?<(\w+)>`)

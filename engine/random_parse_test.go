@@ -1,0 +1,93 @@
+package engine_test
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Patterns of parse stages, with the number of values that they have. Of regexes, @ is the name of a group.
+var (
+	anchorPatterns = []string{
+		`"a*"`, `"*a"`, `"*"`, `"\"user\":\"*\""`, `"{*}"`, `"a*b*c"`, `"\"*\":*,"`, `"x\n*"`, `"ä*"`, `"*:*"`, `"az *\""`,
+	}
+	namedRegexes = []string{
+		`"(?<@>[a-z]+)"`, `"(?P<@>\d+)(?:\.(?<@>\d+))?"`, `"(?i)user\"\s*:\s*\"(?<@>[^\"]*)\""`, `"^(?<@>.*)$"`, `"(?<@>x)?(?<@>b+)|z"`,
+		`"(?s)(?<@>\{.*\})"`, `"\\(?<@>.)"`, `"(?<@>a*)"`, `"nothing(?<@>x)"`,
+	}
+	jsonPaths = []string{
+		"a", "a.b", "a.b.c", "c.d", "user", "n", "$.a", "$['a']['b']", "a[0]", "[0]", "$", "a[*]", "a[*].b", "*", "$..b", "..a.b", "a[-1]",
+		"a[0,1]", "a[0:2]", "a[-2:]", "a[:1].b", "['a','b']", "$.*.b", "ä", "event time", "missing", "a[]", "inner", "..*", "b[0][1]", "A",
+	}
+)
+
+// parse writes a parse stage. Behind an aggregate it reads a column.
+func (m *queryMaker) parse() string {
+	from := ""
+	if m.columns != nil || m.once(3) {
+		from = " field=" + m.name()
+		if m.columns == nil && m.once(2) {
+			from = " field=inner"
+		}
+	}
+	nodrop := pick(m.dice, []string{"", " nodrop", " nodrop"})
+	switch m.roll(3) {
+	case 0:
+		pattern := pick(m.dice, anchorPatterns)
+		return "parse" + from + " " + pattern + " as " + strings.Join(m.targets(strings.Count(pattern, "*")), ", ") + nodrop
+	case 1:
+		return m.parseRegex(from, nodrop)
+	}
+	return m.jsonStage(from, nodrop)
+}
+
+func (m *queryMaker) parseRegex(from, nodrop string) string {
+	parts := strings.Split(pick(m.dice, namedRegexes), "@")
+	out := parts[0]
+	for i, part := range parts[1:] {
+		m.made++
+		name := fmt.Sprintf("made%d", m.made-1)
+		m.define(name)
+		if i == 0 && m.once(4) && m.columns == nil {
+			name = "user"
+		}
+		out += name + part
+	}
+	return pick(m.dice, []string{"parse regex", "extract"}) + from + " " + out + nodrop + pick(m.dice, []string{"", "", " multi"})
+}
+
+func (m *queryMaker) jsonStage(from, nodrop string) string {
+	var paths []string
+	for range 1 + m.roll(3) {
+		paths = append(paths, `"`+pick(m.dice, jsonPaths)+`"`)
+	}
+	out := "json" + from + " " + strings.Join(paths, ", ")
+	if m.columns != nil || !m.once(4) {
+		out += " as " + strings.Join(m.targets(len(paths)), ", ")
+	}
+	return out + nodrop
+}
+
+// targets returns names for n fields, which may be the same.
+func (m *queryMaker) targets(n int) []string {
+	var out []string
+	for range n {
+		name := m.target()
+		if m.once(8) {
+			name = "_"
+		}
+		out = append(out, name)
+	}
+	for _, name := range out {
+		if name != "_" {
+			m.define(name)
+		}
+	}
+	return out
+}
+
+// define notes a column behind an aggregate.
+func (m *queryMaker) define(name string) {
+	if m.columns != nil && !containsName(m.columns, name) {
+		m.columns = append(m.columns, name)
+	}
+}
