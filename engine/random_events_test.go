@@ -87,7 +87,7 @@ var numbers = []string{
 var texts = []string{
 	"", " ", "\t", "\u00a0", "abc", "ABC", "a", "7", " 7 ", "1.5", "0x10", "NaN", "true", "TRUE", "error here", "10.1.1.7", "a_b",
 	"az login", "say \"hi\"", `C:\x`, "/a/b", "ä", "Ä", "İr", "ſ", "\u212a", "😀", "line\nbreak", "ab*c", "a?c", "\xff\xfe", "a\xc3",
-	"\u2028", "x\u0000y", "aaab", "café ärä",
+	`a,"b,""c",d`, `x:'y:z':\:w|"q`, "GET /x?a=1&b=2 user=abc", "k: v, n -> 7; a=\"b c\"", "<a><b x=\"1\">t &amp; u</b></a>", "\u2028", "x\u0000y", "aaab", "café ärä",
 }
 
 // eventMaker writes events.

@@ -30,7 +30,9 @@ func (m *queryMaker) parse() string {
 		}
 	}
 	nodrop := pick(m.dice, []string{"", " nodrop", " nodrop"})
-	switch m.roll(3) {
+	switch m.roll(4) {
+	case 3:
+		return m.split()
 	case 0:
 		pattern := pick(m.dice, anchorPatterns)
 		return "parse" + from + " " + pattern + " as " + strings.Join(m.targets(strings.Count(pattern, "*")), ", ") + nodrop
@@ -65,6 +67,16 @@ func (m *queryMaker) jsonStage(from, nodrop string) string {
 		out += " as " + strings.Join(m.targets(len(paths)), ", ")
 	}
 	return out + nodrop
+}
+
+func (m *queryMaker) split() string {
+	out := pick(m.dice, []string{"csv ", "split "}) + m.name() + pick(m.dice, []string{
+		"", " delim=':'", " delim='|'", " delim=' '", ` delim="," quote='''`, " escape='x' quote='a'", ` delim='ä', quote='"', escape='"'`,
+	}) + " extract "
+	if m.roll(2) == 0 {
+		return out + strings.Join(m.targets(3), ", ")
+	}
+	return out + fmt.Sprintf("%d as %s", 1+m.roll(4), m.targets(1)[0])
 }
 
 // targets returns names for n fields, which may be the same.

@@ -3,6 +3,7 @@ package catalog
 // operators holds the rows of sections 4, 5 and 7 of the language reference.
 var operators = []Entry{
 	operator("as", Supported, "Computes a field from an expression.", `if(isBlank(src_ip), "-", src_ip) as actor`),
+	operator("csv", Supported, "Makes fields of comma-separated values.", `csv _raw extract 1 as user, 2 as action`),
 	operator("extract", Supported, "The same as parse regex.", `extract "user=(?<user>\w+)"`),
 	operator("fields", Supported, "Keeps the named columns in that order, or drops them after a minus sign.", `fields user, _count`),
 	operator("json", Supported, "Makes fields of the named JSON values.", `json "userIdentity.arn" as arn nodrop`),
@@ -12,6 +13,7 @@ var operators = []Entry{
 	operator("parse", Supported, "Makes fields of what stands between fixed texts.", `parse "user=* " as user nodrop`),
 	operator("parse regex", Supported, "Makes fields of the named groups of a regular expression.", `parse regex "user=(?<user>\w+)" nodrop`),
 	operator("sort", Supported, "Orders rows, descending unless told otherwise.", `sort by _count desc, user asc`),
+	operator("split", Supported, "Makes fields of text between delimiters.", `split path delim='/' extract 1 as root`),
 	operator("where", Supported, "Keeps the rows for which a condition holds.", `where user matches "admin*" and !isBlank(src_ip)`),
 
 	operator("accum", Planned, "Running total down the rows.", `accum _count as running`),
@@ -20,7 +22,6 @@ var operators = []Entry{
 	operator("cat", Planned, "Shows a lookup table.", `cat path://"/Library/users"`),
 	operator("compare", Planned, "Runs the query on an earlier range, too.", `compare with timeshift 1d`),
 	operator("compose", Planned, "Gives a subquery's values to the query around it.", `compose src_ip`),
-	operator("csv", Planned, "Makes fields of comma-separated values.", `csv _raw extract 1 as user, 2 as action`),
 	operator("dedup", Planned, "Keeps the first rows of each value.", `dedup 1 by user`),
 	operator("diff", Planned, "Difference to the row before.", `diff _count`),
 	operator("fillmissing", Planned, "Adds the rows that a chart misses.", `fillmissing timeslice(1h)`),
@@ -37,7 +38,6 @@ var operators = []Entry{
 	operator("save", Planned, "Stores the rows in a lookup table.", `save /shared/users`),
 	operator("sessionize", Planned, "Ties messages together by values they share.", `sessionize "login * from *" as (id, ip), "user $id did *" as (what)`),
 	operator("smooth", Planned, "Mean of the last rows.", `smooth _count, 10`),
-	operator("split", Planned, "Makes fields of text between delimiters.", `split path delim='/' extract 1 as root`),
 	operator("threatip", Planned, "Looks up an address in threat intelligence.", `threatip src_ip`),
 	operator("threatlookup", Planned, "Looks up indicators in threat intelligence.", `threatlookup src_ip`),
 	operator("timeslice", Planned, "Sorts messages into slices of time.", `timeslice 5m`),

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"retrohunt/engine/catalog"
 	"retrohunt/engine/extract"
@@ -140,3 +141,46 @@ func (c *checker) groups(r *syntax.Regex) {
 }
 
 var groupName = regexp.MustCompile(`\(\?P?<(\w+)>`)
+
+// SplitSigns returns what a csv or split stage cuts at, quotes with and escapes with.
+func SplitSigns(s *syntax.Split) (delim, quote, escape string) {
+	or := func(s *syntax.String, otherwise string) string {
+		if s == nil {
+			return otherwise
+		}
+		return s.Value
+	}
+	return or(s.Delim, ","), or(s.Quote, `"`), or(s.Escape, `\`)
+}
+
+// SplitColumns returns the columns that a csv or split stage makes fields of, counted from 1, and their names.
+func SplitColumns(s *syntax.Split) (columns []int, names []string) {
+	n := 0
+	for _, c := range s.Columns {
+		n++
+		if c.N != nil {
+			n = int(c.N.Int)
+		}
+		columns, names = append(columns, n), append(names, c.Name.Name)
+	}
+	return columns, names
+}
+
+func (c *checker) split(s *syntax.Split) {
+	c.field(s.Field)
+	for _, sign := range []*syntax.String{s.Delim, s.Quote, s.Escape} {
+		if sign != nil && utf8.RuneCountInString(sign.Value) != 1 {
+			c.mistake(sign.Span, "this must be one character", "")
+		}
+	}
+	for _, column := range s.Columns {
+		if n := column.N; n != nil && (!n.IsInt || n.Int < 1 || n.Int > maxColumn) {
+			c.mistake(n.Span, "columns count from 1, in whole numbers", "")
+		}
+	}
+	_, names := SplitColumns(s)
+	c.targets(names)
+}
+
+// maxColumn keeps the numbers of columns sane.
+const maxColumn = 100_000

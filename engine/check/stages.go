@@ -35,6 +35,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.parseAnchors(s)
 	case *syntax.ParseRegex:
 		c.parseRegex(s)
+	case *syntax.Split:
+		c.split(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:

@@ -77,6 +77,8 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.parseAnchors(s)
 	case *syntax.ParseRegex:
 		p.parseRegex(s)
+	case *syntax.Split:
+		p.split(s)
 	default:
 		panic("naive: check let an operator through that naive does not know")
 	}

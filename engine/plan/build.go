@@ -94,6 +94,8 @@ func (b *builder) stage(s syntax.Stage) {
 		b.parseAnchors(s)
 	case *syntax.ParseRegex:
 		b.parseRegex(s)
+	case *syntax.Split:
+		b.split(s)
 	default:
 		panic("plan: check let an operator through that plan does not know")
 	}

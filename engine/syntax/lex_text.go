@@ -1,6 +1,9 @@
 package syntax
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // str scans a "…" literal. Of its escapes \" \\ \n \t \r are resolved; in any other the backslash stays.
 func (l *lexer) str() token {
@@ -11,6 +14,17 @@ func (l *lexer) str() token {
 	}
 	t := l.take(str, n)
 	t.text = unescape(t.text[1:n-1], `"\ntr`)
+	return t
+}
+
+// character scans 'x'. Any character may stand between the quotes, a quote too.
+func (l *lexer) character() token {
+	_, n := utf8.DecodeRuneInString(l.src[l.pos+1:])
+	if end := l.pos + 1 + n; n == 0 || end == len(l.src) || l.src[end] != '\'' {
+		return l.strange()
+	}
+	t := l.take(str, n+2)
+	t.text = strings.Clone(t.text[1 : n+1])
 	return t
 }
 

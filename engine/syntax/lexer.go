@@ -13,6 +13,8 @@ type lexer struct {
 	src   string
 	pos   int
 	scope bool // read by the rules of the scope, before the first pipe
+
+	characters bool // 'x' is a string of one character, as csv and split have it
 }
 
 // next returns the next token; a bad one if there is none. After a bad token the position is of no use.
@@ -27,6 +29,8 @@ func (l *lexer) next() token {
 	switch c := l.src[l.pos]; {
 	case c == '"':
 		return l.str()
+	case c == '\'' && l.characters:
+		return l.character()
 	case l.escapedName():
 		return l.name()
 	case l.scope && scopeChar(l.rune()):

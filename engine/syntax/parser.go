@@ -85,7 +85,7 @@ func (p *parser) attempt(start int, read func()) (whole bool) {
 			panic(r)
 		}
 	}()
-	p.depth, p.scopeExpr = 0, false
+	p.depth, p.scopeExpr, p.characters = 0, false, false
 	read()
 	return true
 }
