@@ -158,6 +158,8 @@ func TestMistakes(t *testing.T) {
 		{`* | json "a[0" as c | count`, `"a[0": a bracket of the JSON path is never closed`},
 		{`* | json "a['b" as c | count`, `"a['b": a key of the JSON path is never closed`},
 		{`* | json "a[?(@.b == 1)]" as c | count`, `unsupported "a[?(@.b == 1)]": a filter or function in a JSON path`},
+		{`* | split a delim="ab" quote='x' extract 0 as b, c | count`, "\"ab\": this must be one character\n0: columns count from 1, in whole numbers"},
+		{`* | count by a | csv b extract c | where c = 1`, `b: there is no field b after the aggregate`},
 
 		// valid, not built
 		{`*`, `unsupported *: a query without an aggregate`},

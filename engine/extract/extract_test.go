@@ -173,6 +173,7 @@ func TestFindAllocatesNothing(t *testing.T) {
 		{"regex", regexes, "user=ada from 192.0.2.7", 1},
 		{"no regex", regexes, "user=ada to 192.0.2.7", 0},
 		{"json", json, `{"a":"x\\y","b":[{"c":1.5}],"d":[{"e":"/"},{"e":2}],"f":{"g": [1, 2]}}`, 0},
+		{"pieces", extract.NewPieces(",", `"`, `\`, []int{2, 1}), `"a ""b""",c\,d`, 0},
 		{"no json", json, `user={"a":1} ]`, 0},
 	} {
 		finder, found := test.pattern.Finder(), make([]value.Value, 5)
