@@ -30,7 +30,9 @@ func (m *queryMaker) parse() string {
 		}
 	}
 	nodrop := pick(m.dice, []string{"", " nodrop", " nodrop"})
-	switch m.roll(4) {
+	switch m.roll(5) {
+	case 4:
+		return m.keyValue(from, nodrop)
 	case 3:
 		return m.split()
 	case 0:
@@ -77,6 +79,19 @@ func (m *queryMaker) split() string {
 		return out + strings.Join(m.targets(3), ", ")
 	}
 	return out + fmt.Sprintf("%d as %s", 1+m.roll(4), m.targets(1)[0])
+}
+
+func (m *queryMaker) keyValue(from, nodrop string) string {
+	out := pick(m.dice, []string{"keyvalue", "kv"}) + from
+	if m.columns == nil && m.once(3) {
+		return out + pick(m.dice, []string{" auto", ` auto delim ":"`, " auto nodrop"})
+	}
+	var keys []string
+	for range 1 + m.roll(2) {
+		keys = append(keys, pick(m.dice, []string{`"a"`, `"user"`, `"k"`, `"n"`, `"none"`, `"b.a"`}))
+	}
+	out += pick(m.dice, []string{" ", " infer ", ` regex "[=:](.*?)[\s,]" keys `, ` regex "(\w+)\"?:\"?([^\",]*)" `}) + strings.Join(keys, ", ")
+	return out + " as " + strings.Join(m.targets(len(keys)), ", ") + nodrop
 }
 
 // targets returns names for n fields, which may be the same.

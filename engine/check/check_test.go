@@ -160,8 +160,14 @@ func TestMistakes(t *testing.T) {
 		{`* | json "a[?(@.b == 1)]" as c | count`, `unsupported "a[?(@.b == 1)]": a filter or function in a JSON path`},
 		{`* | split a delim="ab" quote='x' extract 0 as b, c | count`, "\"ab\": this must be one character\n0: columns count from 1, in whole numbers"},
 		{`* | count by a | csv b extract c | where c = 1`, `b: there is no field b after the aggregate`},
+		{`* | kv auto "a" | count`, `kv auto "a": keyvalue auto takes no keys, no names and no regular expression; for example: keyvalue auto`},
+		{`* | kv field=a | count`, `kv field=a: keyvalue needs keys; for example: keyvalue "user", "action"`},
+		{`* | keyvalue delim ":" "a", "" | count`, "\":\": delim stands only with auto; for example: keyvalue auto delim \":\"\n\"\": a key cannot be empty"},
+		{`* | keyvalue "a" as b, c | count`, `b: 2 names for 1 key`},
+		{`* | keyvalue regex "a=b" keys "a" | count`, "\"a=b\": this regular expression must have one group, the value, or two, the key and the value; for example: \"=(\\S+)\""},
 
 		// valid, not built
+		{`* | count by a | kv field=a auto | where x = 1`, `unsupported kv field=a auto: keyvalue auto after an aggregate`},
 		{`*`, `unsupported *: a query without an aggregate`},
 		{`* | where a = 1`, `unsupported where a = 1: a query without an aggregate`},
 		{`* | sort by a | count`, `unsupported sort by a: sort before an aggregate`},
@@ -203,6 +209,7 @@ func TestColumns(t *testing.T) {
 		`* | count by a | json field=a "b.c", "d" nodrop`:                                     `a _count b.c d`,
 		`* | count by a | parse field=a "*x*" as _, b`:                                        `a _count b`,
 		`* | parse regex "(?<Ab>x)" | count by ab | extract field=ab "(?<c>.)(?P<d>.)" multi`: `Ab _count c d`,
+		`* | count by a | kv field=a "b-c", "d" nodrop`:                                       `a _count b_c d`,
 		`* | fields a | count by b`:                                                           `b _count`,
 		`* | count by a | _count * 2 as double | isNull(a) | a as b`:                          `a _count double _isNull b`,
 		`* | count by a | toLong(A) | round(_count, 2) | concat(a, _count) | now()`:           `a _count _concat _now`,

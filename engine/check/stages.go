@@ -37,6 +37,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.parseRegex(s)
 	case *syntax.Split:
 		c.split(s)
+	case *syntax.KeyValue:
+		c.keyValue(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:

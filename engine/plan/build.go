@@ -96,6 +96,8 @@ func (b *builder) stage(s syntax.Stage) {
 		b.parseRegex(s)
 	case *syntax.Split:
 		b.split(s)
+	case *syntax.KeyValue:
+		b.keyValue(s)
 	default:
 		panic("plan: check let an operator through that plan does not know")
 	}

@@ -29,16 +29,22 @@ func (p *parser) parseRegex(start int) Stage {
 func (p *parser) regexes() []*Regex {
 	var list []*Regex
 	for {
-		if p.tok.kind != str {
-			p.unexpected("a regular expression in quotes")
-		}
-		list = append(list, &Regex{p.tok.Span, unescapeQuotes(p.src[p.tok.Start+1 : p.tok.End-1])})
-		p.advance()
+		list = append(list, p.quotedRegex())
 		if !p.accept(comma) {
 			return list
 		}
 		p.acceptWord("regex") // some write it before each
 	}
+}
+
+// quotedRegex reads a regular expression in quotes, of whose escapes only \" is resolved here.
+func (p *parser) quotedRegex() *Regex {
+	if p.tok.kind != str {
+		p.unexpected("a regular expression in quotes")
+	}
+	re := &Regex{p.tok.Span, unescapeQuotes(p.src[p.tok.Start+1 : p.tok.End-1])}
+	p.advance()
+	return re
 }
 
 func (s *ParseRegex) print(p *printer) {

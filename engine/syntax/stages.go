@@ -20,11 +20,13 @@ func stageParser(word string) func(*parser) Stage {
 		return parseParse
 	case "extract":
 		return parseExtract
+	case "keyvalue", "kv":
+		return parseKeyValue
 	case "csv", "split":
 		return parseSplit
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
-	case "keyvalue", "kv", "parsexml", // not built yet, or not to be built
+	case "parsexml", // not built yet, or not to be built
 		"timeslice", "transpose", "fillmissing", "top", "topk", "dedup", "total", "accum", "diff", "backshift", "smooth",
 		"rollingstd", "outlier", "compare", "join", "compose", "filter", "lookup", "cat", "geoip", "threatip",
 		"threatlookup", "save", "transactionize", "transaction", "merge", "sessionize", "bin", "withtime",

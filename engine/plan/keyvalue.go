@@ -1,0 +1,51 @@
+package plan
+
+import (
+	"retrohunt/engine/check"
+	"retrohunt/engine/extract"
+	"retrohunt/engine/syntax"
+	"retrohunt/normalize"
+)
+
+// keyValue makes fields of the values of keys. What is not found is null, whatever the field was before.
+func (b *builder) keyValue(s *syntax.KeyValue) {
+	if s.Auto {
+		b.keyValueAuto(s)
+		return
+	}
+	keys, names := check.KeyValueNames(s)
+	pattern := extract.NewKeys(keys)
+	if s.Regex != nil {
+		var err error
+		if pattern, err = extract.NewKeysRegex(s.Regex.Pattern, keys); err != nil {
+			panic("plan: check let a regex through that does not compile: " + err.Error())
+		}
+	}
+	b.parse(parsing{field: s.Field, pattern: pattern, names: names, nodrop: s.NoDrop})
+}
+
+// keyValueAuto gives every name but those of metadata the value of its pair, where there is one. It drops no row, and like
+// json auto it has no part in chains.
+func (b *builder) keyValueAuto(s *syntax.KeyValue) {
+	delim := ""
+	if s.Delim != nil {
+		delim = s.Delim.Value
+	}
+	pattern := extract.NewAutoPairs(delim)
+	op := &Parse{From: b.source(s.Field), Pattern: pattern, NoDrop: true, Matched: -1}
+	b.op(op)
+	b.chain = nil
+	section, before, known := b.section, b.names, map[string]*Local{}
+	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
+		if normalize.IsBuiltin(name) {
+			return before.get(name, parsed)
+		}
+		if known[name] == nil {
+			known[name] = &Local{section.slot(name), name}
+			pattern.Want(name)
+			op.Names = append(op.Names, name)
+			op.Slots = append(op.Slots, known[name].Slot)
+		}
+		return coalesce(known[name], before.get(name, parsed))
+	}}
+}
