@@ -30,7 +30,9 @@ func (m *queryMaker) parse() string {
 		}
 	}
 	nodrop := pick(m.dice, []string{"", " nodrop", " nodrop"})
-	switch m.roll(5) {
+	switch m.roll(6) {
+	case 5:
+		return m.parseXML(from, nodrop)
 	case 4:
 		return m.keyValue(from, nodrop)
 	case 3:
@@ -92,6 +94,14 @@ func (m *queryMaker) keyValue(from, nodrop string) string {
 	}
 	out += pick(m.dice, []string{" ", " infer ", ` regex "[=:](.*?)[\s,]" keys `, ` regex "(\w+)\"?:\"?([^\",]*)" `}) + strings.Join(keys, ", ")
 	return out + " as " + strings.Join(m.targets(len(keys)), ", ") + nodrop
+}
+
+func (m *queryMaker) parseXML(from, nodrop string) string {
+	var paths []string
+	for range 1 + m.roll(2) {
+		paths = append(paths, pick(m.dice, []string{`"/a"`, `"/a/b"`, `"/a/b/text()"`, `"/a/b/@x"`, `"/a/b[1]/@y"`, `"/a/b[@x=1]"`, `"/a/b[last()]/@x"`, `"/a[2]"`, `"/A"`}))
+	}
+	return "parse xml" + from + " " + strings.Join(paths, ", ") + " as " + strings.Join(m.targets(len(paths)), ", ") + nodrop
 }
 
 // targets returns names for n fields, which may be the same.

@@ -165,6 +165,10 @@ func TestMistakes(t *testing.T) {
 		{`* | keyvalue delim ":" "a", "" | count`, "\":\": delim stands only with auto; for example: keyvalue auto delim \":\"\n\"\": a key cannot be empty"},
 		{`* | keyvalue "a" as b, c | count`, `b: 2 names for 1 key`},
 		{`* | keyvalue regex "a=b" keys "a" | count`, "\"a=b\": this regular expression must have one group, the value, or two, the key and the value; for example: \"=(\\S+)\""},
+		{`* | parse xml "a/b", "/a//b" as c, d | count`, `"a/b": an XML path begins with one / at the root of the document; for example: "/a/b[2]/@c"`},
+		{`* | parse xml "/a//b" as d | count`, `"/a//b": an XML path holds names of elements, and at its end maybe @name or text(); for example: "/a/b[2]/@c"`},
+		{`* | parse xml "/a[0]" as d | count`, `"/a[0]": brackets of an XML path hold a place from 1, last() or @name=value; for example: "/a/b[2]/@c"`},
+		{`* | parse xml "/a" nodrop | count`, `parse xml "/a" nodrop: 0 names for 1 path; for example: parse xml "/a/b/@c" as c`},
 
 		// valid, not built
 		{`* | count by a | kv field=a auto | where x = 1`, `unsupported kv field=a auto: keyvalue auto after an aggregate`},
@@ -173,8 +177,7 @@ func TestMistakes(t *testing.T) {
 		{`* | sort by a | count`, `unsupported sort by a: sort before an aggregate`},
 		{`* | limit 5 | count`, `unsupported limit 5: limit before an aggregate`},
 		{`* | count by a | json auto`, `unsupported json auto: json auto after an aggregate`},
-		{`* | parse "a*" as b | transpose row a column b | where d = 1 | parse   XML "/c" | count by b`, `unsupported transpose: the operator transpose` +
-			"\nunsupported parse   XML: the operator parse xml"},
+		{`* | parse "a*" as b | transpose row a column b | where d = 1 | parse   XML "/c" as c | count by b`, `unsupported transpose: the operator transpose`},
 		{`* | count by a | transpose row a column b | sort by c | limit 3 | fields d`, `unsupported transpose: the operator transpose`},
 		{`* | lookupContains(a, b) as c | first(c), pct(d, 50), pct(d, 90) by e`, "unsupported lookupContains: the function lookupContains\n" +
 			"unsupported first: the aggregate first\nunsupported pct: the aggregate pct\nunsupported pct: the aggregate pct"},

@@ -184,3 +184,18 @@ func (c *checker) split(s *syntax.Split) {
 
 // maxColumn keeps the numbers of columns sane.
 const maxColumn = 100_000
+
+// XMLNames returns the paths of a parse xml stage and the names of the fields that it makes.
+func XMLNames(s *syntax.ParseXML) (paths, names []string) { return texts(s.Paths), FieldNames(s.As) }
+
+func (c *checker) parseXML(s *syntax.ParseXML) {
+	c.source(s.Field, s.Span)
+	paths, names := XMLNames(s)
+	if len(names) != len(paths) {
+		c.mistake(s.Span, fmt.Sprintf("%s for %s", count(len(names), "name"), count(len(paths), "path")), `for example: parse xml "/a/b/@c" as c`)
+	}
+	if _, wrong, err := extract.NewXML(paths); err != nil {
+		c.mistake(s.Paths[wrong].Span, err.Error(), `for example: "/a/b[2]/@c"`)
+	}
+	c.targets(names)
+}

@@ -37,6 +37,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.parseRegex(s)
 	case *syntax.Split:
 		c.split(s)
+	case *syntax.ParseXML:
+		c.parseXML(s)
 	case *syntax.KeyValue:
 		c.keyValue(s)
 	case *syntax.UnknownStage:

@@ -3,9 +3,9 @@
 //
 // It parses nothing, decides nothing that a plan can decide, and reads no input. Adding a record allocates nothing unless
 // it makes a new group, is the first of its source category, a state keeps a new value, or the query has each row compute a
-// pattern, read JSON out of a field by json auto, find or replace what a regular expression matches, or match a number as
-// text. A Worker belongs to one goroutine; it borrows a record for the length of Add and copies what it keeps. The plan is
-// shared and never written.
+// pattern, read JSON out of a field by json auto, read XML, find or replace what a regular expression matches, or match a
+// number as text. A Worker belongs to one goroutine; it borrows a record for the length of Add and copies what it keeps. The
+// plan is shared and never written.
 //
 // What the records lack for a hit is in four files: presence.go sees which fields they have, reason.go tells whether a record
 // without the others can pass the filters, ways.go is what it takes otherwise, needs.go makes the answer of it.

@@ -184,7 +184,18 @@ func TestFindAllocatesNothing(t *testing.T) {
 	}
 }
 
-// FuzzJSON: no text and no path panics.
+// FuzzXML: no text and no path panics.
+func FuzzXML(f *testing.F) {
+	f.Add("/a/b[2]/@x", `x <a><b x="1"/><b>t</b></a>`)
+	f.Add("/a[@x='1']/text()", `<?xml version="1.0"?><a x="1">t<![CDATA[u]]></a>`)
+	f.Fuzz(func(t *testing.T, path, text string) {
+		if p, _, err := extract.NewXML([]string{path}); err == nil {
+			p.Finder().Find(text, make([]value.Value, 1))
+		}
+	})
+}
+
+// FuzzJSON: nor here.
 func FuzzJSON(f *testing.F) {
 	f.Add("a.b[0]..c[*][1:2]", `{"a":{"b":[{"c":[1]}]}} x`)
 	f.Add("$['a','b']", `[{"\u0061":"\ud83d"}]`)

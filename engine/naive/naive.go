@@ -79,6 +79,8 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.parseRegex(s)
 	case *syntax.Split:
 		p.split(s)
+	case *syntax.ParseXML:
+		p.parseXML(s)
 	case *syntax.KeyValue:
 		p.keyValue(s)
 	default:

@@ -55,7 +55,7 @@ func (p *pipeline) parse(field *syntax.Field, names []string, nodrop bool, find 
 // endChain forgets what was matched, before a stage that is no parse stage.
 func (p *pipeline) endChain(s syntax.Stage) {
 	switch s.(type) {
-	case *syntax.JSON, *syntax.ParseAnchors, *syntax.ParseRegex, *syntax.KeyValue:
+	case *syntax.JSON, *syntax.ParseAnchors, *syntax.ParseRegex, *syntax.KeyValue, *syntax.ParseXML:
 		return
 	}
 	for _, r := range p.rows {

@@ -96,6 +96,8 @@ func (b *builder) stage(s syntax.Stage) {
 		b.parseRegex(s)
 	case *syntax.Split:
 		b.split(s)
+	case *syntax.ParseXML:
+		b.parseXML(s)
 	case *syntax.KeyValue:
 		b.keyValue(s)
 	default:

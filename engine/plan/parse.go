@@ -143,7 +143,7 @@ func (b *builder) target(name string, slot int) {
 // isParse reports whether a stage takes part in the chains of nodrop.
 func isParse(s syntax.Stage) bool {
 	switch s.(type) {
-	case *syntax.JSON, *syntax.ParseAnchors, *syntax.ParseRegex, *syntax.KeyValue:
+	case *syntax.JSON, *syntax.ParseAnchors, *syntax.ParseRegex, *syntax.KeyValue, *syntax.ParseXML:
 		return true
 	}
 	return false

@@ -15,7 +15,7 @@ type AnchorTerm struct {
 	As      []*Field
 }
 
-// parseParse reads parse, and parse regex by its own rules.
+// parseParse reads parse, and parse regex and parse xml by rules of their own.
 func parseParse(p *parser) Stage {
 	start := p.tok.Start
 	switch next := p.peek(); {
@@ -23,7 +23,8 @@ func parseParse(p *parser) Stage {
 		p.advance()
 		return p.parseRegex(start)
 	case next.is("xml"):
-		return parseUnknown(p)
+		p.advance()
+		return p.parseXML(start)
 	}
 	p.advance()
 	s := &ParseAnchors{}

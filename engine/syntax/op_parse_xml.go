@@ -1,0 +1,34 @@
+package syntax
+
+// ParseXML is parse xml "/a/b/@c" as c: it makes fields of the attributes, texts and elements at paths.
+type ParseXML struct {
+	Span
+	Field  *Field // field=x; nil reads _raw
+	Paths  []*String
+	As     []*Field // names for Paths, by position
+	NoDrop bool
+}
+
+// parseXML reads the stage from the word xml on.
+func (p *parser) parseXML(start int) Stage {
+	p.advance()
+	s := &ParseXML{}
+	o := p.parseOptions(func() {
+		if p.tok.kind != str {
+			p.unexpected("a path in quotes or field=")
+		}
+		s.Paths = p.keys()
+	}, "as", "nodrop")
+	s.Field, s.As, s.NoDrop = o.field, o.as, o.nodrop
+	s.Span = p.span(start)
+	return s
+}
+
+func (s *ParseXML) print(p *printer) {
+	p.text("parse xml")
+	p.source(s.Field)
+	p.text(" ")
+	p.quoted(s.Paths)
+	p.as(s.As)
+	p.option(s.NoDrop, " nodrop")
+}
