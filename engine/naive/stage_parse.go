@@ -2,6 +2,7 @@ package naive
 
 import (
 	"maps"
+	"slices"
 
 	"retrohunt/engine/check"
 	"retrohunt/engine/syntax"
@@ -15,7 +16,7 @@ type finding struct {
 	rows []map[string]value.Value
 }
 
-// nothing leaves all fields as they are.
+// nothing leaves all fields as they are, but from here on they are the stage's.
 var nothing = finding{false, []map[string]value.Value{nil}}
 
 // parse runs a parse stage. Stages with nodrop one behind the other, and the first one without it behind them, drop the
@@ -25,6 +26,7 @@ func (p *pipeline) parse(field *syntax.Field, names []string, nodrop bool, find 
 	if field != nil {
 		source = field.Name
 	}
+	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == check.NoField })
 	var rows []*row
 	for _, r := range p.rows {
 		found := find(r.get(source))
@@ -36,6 +38,9 @@ func (p *pipeline) parse(field *syntax.Field, names []string, nodrop bool, find 
 			one := *r
 			one.fields = maps.Clone(r.fields)
 			one.matched = matched && nodrop
+			for _, name := range names {
+				one.set(name, r.get(name))
+			}
 			for name, v := range values {
 				if name != check.NoField {
 					one.set(name, v)
@@ -46,9 +51,7 @@ func (p *pipeline) parse(field *syntax.Field, names []string, nodrop bool, find 
 	}
 	p.rows = rows
 	for _, name := range names {
-		if name != check.NoField {
-			p.define(name)
-		}
+		p.define(name)
 	}
 }
 
