@@ -147,7 +147,7 @@ func TestMistakes(t *testing.T) {
 		{`* | parse "a*" as x, "b**c" as y, z | count`, `"b**c": two * stand side by side: nothing tells where the first one ends; for example: parse "user=* from *" as user, ip`},
 		{`* | count by a | parse "x*" as b`, `parse "x*" as b: there is no message after the aggregate; name a column to read: field=…`},
 		{`* | count by a | parse field=b "x*" as c | where c = d`, "b: there is no field b after the aggregate\nd: there is no field d after the aggregate"},
-		{`* | parse regex "a(?<b>c)(d)" | count`, `"a(?<b>c)(d)": a group of this regular expression has no name; write (?<name>…) for a field, (?:…) for a group without one`},
+		{`* | parse regex "a(c)(?:d)" | count`, `"a(c)(?:d)": no group of this regular expression has a name; write (?<name>…) for a field`},
 		{`* | parse regex "(?<b>" | count`, `"(?<b>": this regular expression is not valid: missing closing ): (?<b>`},
 		{`* | extract "(?<a>x)", "(?<b>y)" multi | count`, `"(?<b>y)": multi takes one regular expression`},
 		{`* | parse regex "(?<b>x)(?=y)" | count by b | where b = "x"`, `unsupported "(?<b>x)(?=y)": look-around in a regular expression`},
@@ -254,6 +254,7 @@ func TestWarnings(t *testing.T) {
 		`_sourceCategory="a b" | count`:              ``,
 		`"a*" _sourceCategory="*a*" | count`:         `_sourceCategory="*a*": wildcards work within quotes here`,
 		`(_index=a or !_View=b) _dataTier=c | count`: "_index=a: _index selects a data set\n_View=b: _View selects a data set\n_dataTier=c: _dataTier selects a data set",
+		`* | extract "(a|b)(?<c>.)" | count`:         `"(a|b)(?<c>.)": a group of this regular expression has no name and makes no field; (?:…) says so`,
 		`* | count by a | fields - b | fields - a`:   `b: there is no column b to drop`,
 	} {
 		info, mistakes := checked(t, query)

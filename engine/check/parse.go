@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -121,8 +122,9 @@ func (c *checker) parseRegex(s *syntax.ParseRegex) {
 	}
 }
 
-// groups checks that all groups of an expression have names, which are the fields that the stage makes. Of an expression
-// that does not compile they are the names that it seems to have.
+// groups checks that an expression has groups with names, which are the fields that the stage makes. The documentation
+// wants a name for every group, but published queries run with some that have none. Of an expression that does not compile
+// the names are those that it seems to have.
 func (c *checker) groups(r *syntax.Regex) {
 	re, err := regexp.Compile(r.Pattern)
 	if err != nil {
@@ -131,13 +133,14 @@ func (c *checker) groups(r *syntax.Regex) {
 		}
 		return
 	}
-	for _, name := range re.SubexpNames()[1:] {
-		if name == "" {
-			c.mistake(r.Span, "a group of this regular expression has no name", "write (?<name>…) for a field, (?:…) for a group without one")
-			return
-		}
+	names := slices.DeleteFunc(re.SubexpNames(), func(name string) bool { return name == "" })
+	switch {
+	case len(names) == 0:
+		c.mistake(r.Span, "no group of this regular expression has a name", "write (?<name>…) for a field")
+	case len(names) < re.NumSubexp():
+		c.warn(r.Span, "a group of this regular expression has no name and makes no field; (?:…) says so")
 	}
-	c.targets(re.SubexpNames()[1:])
+	c.targets(names)
 }
 
 var groupName = regexp.MustCompile(`\(\?P?<(\w+)>`)

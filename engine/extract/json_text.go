@@ -35,6 +35,9 @@ func isJSON(s string) bool {
 
 // tooDeep keeps the check of the grammar, which calls itself, from a stack without end.
 func tooDeep(s string) bool {
+	if strings.Count(s, "{")+strings.Count(s, "[") <= maxDepth {
+		return false
+	}
 	depth := 0
 	for i := 0; i < len(s); i++ {
 		switch s[i] {

@@ -13,7 +13,11 @@ func (p *pipeline) parseRegex(s *syntax.ParseRegex) {
 	var list []*regexp.Regexp
 	for _, r := range s.Patterns {
 		re := regexp.MustCompile(r.Pattern)
-		names = append(names, re.SubexpNames()[1:]...)
+		for _, name := range re.SubexpNames() {
+			if name != "" {
+				names = append(names, name)
+			}
+		}
 		list = append(list, re)
 	}
 	most := 1
@@ -41,6 +45,9 @@ func (p *pipeline) parseRegex(s *syntax.ParseRegex) {
 // addGroups adds the groups of a match; one that took no part in it is null.
 func addGroups(values map[string]value.Value, re *regexp.Regexp, text string, match []int) {
 	for i, name := range re.SubexpNames()[1:] {
+		if name == "" {
+			continue
+		}
 		v := value.Value{}
 		if at := match[2+2*i]; at >= 0 {
 			v = value.OfString(text[at:match[3+2*i]])

@@ -67,6 +67,8 @@ var seeds = []string{
 	`* | count f, g | count as n f, g | dcount(x) as y by z | min(x) | lookup * from geo://location on ip=x // c | d
 	 | split x delim='|' extract 1 as y | join (a | b) as t1 /* | */ on t1.x=t2.y`,
 	`x | where (a = 1 | count by b, | where "c`,
+	`* | parse "a*\"" as (x, y), "*" as z nodrop field=f | parse regex "\"(?<a>\\)" multi | extract field=b "(c)", regex "d" | json "e[0]" as f nodrop
+	 | csv g delim='|' quote="x" extract a, 2 as b | kv auto delim ":" | kv regex "=(a)\"" keys "h" as i | parse xml "/a/@b" as c`,
 }
 
 func FuzzParse(f *testing.F) {
