@@ -16,9 +16,9 @@ func (q *Query) Keys() []string {
 	return names
 }
 
-// Key returns the values of Keys of the record that was added last, if that was a Hit. It borrows from the record and is valid
-// until the next Add.
-func (w *Worker) Key() []value.Value { return w.run.Key() }
+// Groups returns the values of Keys of each row that the record which was added last was counted in: one, unless the query makes
+// several rows of an event (parse regex multi). They borrow from the record and are valid until the next Add.
+func (w *Worker) Groups() [][]value.Value { return w.run.Groups() }
 
 // Fields yields the fields that the query reads from an event and that a record has, by their names as the query spells them:
 // not Sumo's metadata, and of a name that the query reads in several ways the first that there is. The texts are the record's.

@@ -123,8 +123,8 @@ func TestEvidence(t *testing.T) {
 	if w.Add(record) != engine.Hit {
 		t.Fatal("no hit")
 	}
-	if want := []value.Value{value.OfString("ADA"), value.OfString("v"), {}}; !slices.Equal(w.Key(), want) {
-		t.Errorf("the key is %v, want %v", w.Key(), want)
+	if want := []value.Value{value.OfString("ADA"), value.OfString("v"), {}}; !slices.Equal(w.Groups()[0], want) {
+		t.Errorf("the key is %v, want %v", w.Groups(), want)
 	}
 	var got []string
 	for name, text := range w.Fields(record) {
@@ -132,6 +132,31 @@ func TestEvidence(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"User=ada", "Deep.Key=v"}, got); diff != "" {
 		t.Errorf("fields (-want +got):\n%s", diff)
+	}
+}
+
+// TestEvidenceOfSeveralRows: of an event that makes several rows, a worker shows the group of each.
+func TestEvidenceOfSeveralRows(t *testing.T) {
+	q, err := engine.Compile(`* | parse regex field=to "(?<who>\w+)@" multi | json "n" as n | where who != "eve" | count by who, n`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	event := []byte(`{"to":"ada@example.com, eve@example.com, bob@example.com","n":"\u0037"}`)
+	var projection normalize.Projection
+	w := q.NewWorker(&projection)
+	record, err := normalize.New(&projection, normalize.Options{}).Normalize(event, event, &normalize.Origin{Name: "a.json"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if w.Add(record) != engine.Hit {
+			t.Fatal("no hit")
+		}
+		n := value.OfString("7")
+		want := [][]value.Value{{value.OfString("ada"), n}, {value.OfString("bob"), n}}
+		if got := w.Groups(); !slices.EqualFunc(got, want, slices.Equal[[]value.Value]) {
+			t.Errorf("the groups are %v, want %v", got, want)
+		}
 	}
 }
 

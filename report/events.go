@@ -11,12 +11,14 @@ import (
 	"retrohunt/detections"
 	"retrohunt/engine"
 	"retrohunt/engine/stream"
+	"retrohunt/engine/value"
 )
 
 // Event is an event that a query counted in a row, with the detection that asked; without one it is a query of the user's own.
 type Event struct {
 	Detection *detections.Detection
-	Keys      []string // columns of the row's key
+	Keys      []string      // columns of the row's key
+	Key       []value.Value // the row's key
 	*stream.Hit
 }
 
@@ -80,7 +82,7 @@ func appendEventJSON(buf *bytes.Buffer, e *Event) {
 		buf.WriteByte(',')
 	}
 	buf.WriteString(`"key":`)
-	appendRow(buf, e.Keys, e.Worker.Key())
+	appendRow(buf, e.Keys, e.Key)
 	buf.WriteString(`,"category":`)
 	appendText(buf, string(e.Record.Category))
 	buf.WriteString(`,"time":`)
@@ -155,7 +157,7 @@ func appendEventCSV(buf *bytes.Buffer, e *Event) {
 		cells = append(cells, defuse(e.Detection.ID))
 	}
 	var key, fields bytes.Buffer
-	appendRow(&key, e.Keys, e.Worker.Key())
+	appendRow(&key, e.Keys, e.Key)
 	appendFields(&fields, e)
 	cells = append(cells, key.String(), defuse(string(e.Record.Category)), e.time(), defuse(e.Input), defuse(e.member()),
 		strconv.FormatInt(e.Event.Ordinal, 10), strconv.FormatInt(e.Event.Line, 10), strconv.FormatInt(e.Event.Offset, 10),

@@ -95,10 +95,15 @@ type eventSink struct {
 	record   bytes.Buffer
 }
 
+// Hit writes the event once for each row that it was counted in.
 func (s *eventSink) Hit(h *stream.Hit) {
-	s.record.Reset()
-	s.evidence.format.Append(&s.record, &report.Event{Detection: s.evidence.asks[h.Query].result.Detection, Keys: s.keys[h.Query], Hit: h})
-	s.to.Write(s.record.Bytes())
+	for _, key := range h.Worker.Groups() {
+		s.record.Reset()
+		s.evidence.format.Append(&s.record, &report.Event{
+			Detection: s.evidence.asks[h.Query].result.Detection, Keys: s.keys[h.Query], Key: key, Hit: h,
+		})
+		s.to.Write(s.record.Bytes())
+	}
 }
 
 func (s *eventSink) Close() { s.to.Close() }

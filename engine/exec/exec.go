@@ -12,6 +12,8 @@
 package exec
 
 import (
+	"slices"
+
 	"retrohunt/engine/function"
 	"retrohunt/engine/plan"
 	"retrohunt/engine/value"
@@ -67,6 +69,7 @@ func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Cl
 		w.scope = c.condition(p.Scope)
 	}
 	w.group = c.grouping(first.Group)
+	w.group.several = slices.ContainsFunc(first.Ops, func(op plan.Op) bool { _, multi := op.(*plan.Multi); return multi })
 	w.run = c.run(first.Ops, w.group.add)
 	w.presence = newPresence(p.FilterInputs(), c.inputs)
 	return w
@@ -76,6 +79,7 @@ func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Cl
 func (w *Worker) Add(r *normalize.Record) Verdict {
 	w.frame.record, w.frame.dropped = r, false
 	w.context.Reset()
+	w.group.last = w.group.last[:0]
 	if w.scope != nil && (!w.scope(&w.frame) || w.frame.dropped) {
 		return OutOfScope
 	}
@@ -86,9 +90,9 @@ func (w *Worker) Add(r *normalize.Record) Verdict {
 	return Hit
 }
 
-// Key returns the group that the last record was counted in, in the order of the first aggregate's keys. It borrows from that
-// record and is valid until the next Add.
-func (w *Worker) Key() []value.Value { return w.group.keyValues }
+// Groups returns the groups that the last record was counted in, each in the order of the first aggregate's keys: one, unless
+// an operator makes several rows of an event. They borrow from that record and are valid until the next Add.
+func (w *Worker) Groups() [][]value.Value { return w.group.last }
 
 // Input returns what a record has in an input of the plan; nil if it has nothing.
 func (w *Worker) Input(r *normalize.Record, input int) []byte { return r.Fields[w.inputs[input]] }

@@ -12,6 +12,9 @@ type grouping struct {
 	keys, args []evaluator
 	keyValues  []value.Value // scratch
 	argValues  []value.Value // scratch
+
+	several bool            // an event may make several rows: then last copies their keys
+	last    [][]value.Value // keys of the rows of one event
 }
 
 func (c *compiler) grouping(g *plan.Group) *grouping {
@@ -39,7 +42,20 @@ func (g *grouping) add(f *frame) {
 	for i, arg := range g.args {
 		g.argValues[i] = arg(f)
 	}
+	g.last = append(g.last, g.lasting(g.keyValues))
 	g.table.Add(g.keyValues, g.argValues)
+}
+
+// lasting returns keys that outlive the next row of the event.
+func (g *grouping) lasting(keys []value.Value) []value.Value {
+	if !g.several {
+		return keys
+	}
+	out := make([]value.Value, len(keys))
+	for i, k := range keys {
+		out[i] = k.Clone()
+	}
+	return out
 }
 
 func (g *grouping) merge(other *grouping) { g.table.Merge(other.table) }

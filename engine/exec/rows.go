@@ -23,6 +23,7 @@ func (c *compiler) section(s *plan.Section, rows [][]value.Value) [][]value.Valu
 	}
 	g := c.grouping(s.Group)
 	for _, row := range rows {
+		g.last = g.last[:0]
 		g.add(&frame{slots: row})
 	}
 	return g.rows()

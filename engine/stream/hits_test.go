@@ -24,7 +24,7 @@ type noted struct {
 }
 
 func (n *noted) Hit(h *stream.Hit) {
-	n.got = append(n.got, fmt.Sprintf("query %d: %s#%d by %s of %s", h.Query, strings.TrimPrefix(h.Stream, h.Input), h.Event.Ordinal, h.Worker.Key()[0].Text(), h.Record.Raw))
+	n.got = append(n.got, fmt.Sprintf("query %d: %s#%d by %s of %s", h.Query, strings.TrimPrefix(h.Stream, h.Input), h.Event.Ordinal, h.Worker.Groups()[0][0].Text(), h.Record.Raw))
 }
 
 func (n *noted) Close() {
