@@ -47,11 +47,14 @@ func Compile(src string) (*Query, error) {
 // At returns the same query with another clock, for rows that are the same whenever they are made.
 func (q *Query) At(c Clock) *Query { return &Query{q.tree, q.info, q.plan, c} }
 
-// Columns returns the names of the table's columns.
+// Columns returns the names of the table's columns; * stands for those that only the rows decide.
 func (q *Query) Columns() []string {
 	names := make([]string, len(q.plan.Columns))
 	for i, c := range q.plan.Columns {
 		names[i] = c.Name
+		if c.Name == check.Rest {
+			names[i] = "*"
+		}
 	}
 	return names
 }
@@ -92,7 +95,7 @@ func (q *Query) Table(workers ...*Worker) *Table {
 	for _, w := range workers[1:] {
 		all.Merge(w.run)
 	}
-	rows := all.Rows()
+	columns, rows := all.Table()
 	q.formatSeen(rows)
-	return &Table{Columns: q.Columns(), Rows: rows, Warnings: all.Warnings(), Needs: all.Needs()}
+	return &Table{Columns: columns, Rows: rows, Warnings: all.Warnings(), Needs: all.Needs()}
 }

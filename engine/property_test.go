@@ -195,7 +195,7 @@ func (c *testCase) compiled(workers int) (*engine.Table, []naive.Event, error) {
 	for range workers {
 		team = append(team, q.At(storyClock).NewWorker(&projection))
 	}
-	n := normalize.New(&projection, normalize.Options{NoMapping: true}) // the twin reads the event itself
+	n := normalize.New(&projection, normalize.Options{NoMapping: true, Time: true}) // the twin reads the event itself
 	var good []naive.Event
 	for i, e := range c.events {
 		origin := normalize.Origin{Name: "file" + string(rune('a'+i%3)) + ".json"}
@@ -210,9 +210,17 @@ func (c *testCase) compiled(workers int) (*engine.Table, []naive.Event, error) {
 			return nil, nil, fmt.Errorf("the normalizer took an event out of another, which the twin does not do\n%s", e)
 		}
 		team[i%workers].Add(record)
-		good = append(good, naive.Event{Raw: []byte(e), Category: string(record.Category), Name: origin.Name})
+		good = append(good, naive.Event{Raw: []byte(e), Category: string(record.Category), Name: origin.Name, Time: messageTime(record)})
 	}
 	return q.Table(team...), good, nil
+}
+
+// messageTime is the time that the normalizer found, null if it found none.
+func messageTime(r *normalize.Record) value.Value {
+	if !r.Timed {
+		return value.Value{}
+	}
+	return value.OfLong(r.Time)
 }
 
 // equalTables compares column by column and cell by cell, kinds included.

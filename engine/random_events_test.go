@@ -71,6 +71,8 @@ var genericShape = shape{
 	{"_collector", []string{`"own"`}},
 	{"_index", []string{`"main"`, `"other"`}},
 	{"_own", nil},
+	{"_messageTime", []string{`1714979289000`, `"1714975200000"`, `1714892889999`, `0`}},
+	{"timestamp", []string{`"2024-05-06T07:08:09Z"`, `"2024-05-06T07:03:00.5Z"`, `"2024-05-07T00:00:00Z"`}},
 	{"_sourceCategory", []string{`"Own/Category"`, `""`}},
 	{"_sourceName", []string{`"own.json"`, `""`}},
 	{"_size", []string{`7`}},

@@ -10,7 +10,8 @@ import (
 // queryMaker writes a random query that is valid, and keeps book of the names that its next stage may use.
 type queryMaker struct {
 	*dice
-	columns []string // behind an aggregate: all there is
+	columns []string // behind an aggregate: all that has a name
+	rest    bool     // a transpose has made columns without one
 	made    int
 }
 
@@ -31,7 +32,7 @@ func randomQuery(d *dice) string {
 var eventNames = []string{
 	"a", "b", "A", "c", "a.b", "a.B.c", "b.a", "user", "User", "event_time", "n", "missing", "c.d", `%"a[0]"`, `%"a[1].b"`,
 	`%"b[0][1]"`, `%"ä"`, `%"event time"`, "inner", "CommandLine", "IpAddress", "properties.status.errorCode", "EventID",
-	"_sourceCategory", "_sourceName", "_size", "_raw", "_collector", "_index", "_own", `%"a.b.c"`, "properties.riskLevelDuringSignIn",
+	"_sourceCategory", "_sourceName", "_size", "_raw", "_collector", "_index", "_own", "_messageTime", "a_withtime", "user_withtime", "made0_withtime", "_timeslice", "_timeslice", "_timeslice", `%"a.b.c"`, "properties.riskLevelDuringSignIn",
 }
 
 // name returns a field that a stage may name here.
@@ -119,13 +120,25 @@ func (m *queryMaker) eventStage() string {
 		return m.jsonAuto()
 	case 5:
 		return m.fields()
+	case 6:
+		return m.timeslice()
+	case 7:
+		return "withtime " + pick(m.dice, []string{"a", "user", "n", "made0"})
 	}
 	return m.assign()
 }
 
+func (m *queryMaker) timeslice() string {
+	out := pick(m.dice, []string{"timeslice ", "timeslice by "}) + pick(m.dice, []string{"5m", "1h", "1d", "7h", "1w", "30s"})
+	if m.once(3) {
+		out += " as " + m.target()
+	}
+	return out
+}
+
 func (m *queryMaker) rowStage() string {
-	switch m.roll(13) {
-	case 12:
+	switch m.roll(19) {
+	case 16:
 		return m.parse()
 	case 1:
 		return "where " + m.condition(2)
@@ -137,8 +150,111 @@ func (m *queryMaker) rowStage() string {
 		return m.fields()
 	case 8:
 		return m.aggregate()
+	case 9:
+		return m.top()
+	case 10:
+		return m.transpose()
+	case 11:
+		return m.fillMissing()
+	case 12:
+		return m.topK()
+	case 13, 14:
+		return m.window()
+	case 15:
+		return m.dedup()
 	}
 	return m.assign()
+}
+
+func (m *queryMaker) fillMissing() string {
+	var keys []string
+	names := m.names(2) // more make more rows than the twin is fast for
+	for _, name := range names {
+		keys = append(keys, pick(m.dice, []string{"timeslice(15m)", "timeslice(7h)", `values("abc", "7", 7)`, "values all"})+" in "+name)
+	}
+	out := "fillmissing " + strings.Join(keys, ", ")
+	if other := m.name(); !containsName(names, other) {
+		out += pick(m.dice, []string{"", " with 5 for ", ` with "x" for `})
+		if strings.HasSuffix(out, " for ") {
+			out += other
+		}
+	}
+	return out
+}
+
+func (m *queryMaker) topK() string {
+	out := "topk(" + strconv.Itoa(1+m.roll(3)) + ", " + strings.Join(m.names(2), ", ") + ")"
+	if m.once(2) {
+		out += " by " + strings.Join(m.names(2), ", ")
+	}
+	m.column("_rank")
+	return out
+}
+
+func (m *queryMaker) window() string {
+	operator := pick(m.dice, []string{"total", "accum", "diff", "backshift", "smooth", "rollingstd"})
+	out, column := operator+" "+m.name(), "_"+operator
+	if m.once(2) && operator > "b" && operator != "diff" && operator != "total" {
+		out += ", " + strconv.Itoa(1+m.roll(3))
+	}
+	by := ""
+	if m.once(2) {
+		by = " by " + strings.Join(m.names(2), ", ")
+	}
+	if m.once(2) {
+		column = m.target()
+		out += " as " + column
+	}
+	m.column(column)
+	return out + by
+}
+
+func (m *queryMaker) dedup() string {
+	return "dedup " + pick(m.dice, []string{"", "1 ", "2 ", "consecutive ", "consecutive 2 "}) + "by " + strings.Join(m.names(2), ", ")
+}
+
+// column notes a column, unless there is one of that name.
+func (m *queryMaker) column(name string) {
+	if !containsName(m.columns, name) {
+		m.columns = append(m.columns, name)
+	}
+}
+
+// transpose takes the last column for the cells, if there are enough; else the first go.
+func (m *queryMaker) transpose() string {
+	last := len(m.columns) - 1
+	if last < 2 || m.rest {
+		return m.top()
+	}
+	column := 1 + m.roll(last-1)
+	out := "transpose row " + strings.Join(m.columns[:column], ", ") + " column " + strings.Join(m.columns[column:last], ", ")
+	m.columns = slices.Clone(m.columns[:column])
+	var as []string
+	for _, name := range []string{"abc", `%"7"`} {
+		if m.once(3) && !containsName(m.columns, name) {
+			as = append(as, name)
+			m.columns = append(m.columns, name)
+		}
+	}
+	switch {
+	case m.once(2):
+		m.rest = true
+		as = append(as, "*")
+	case len(as) == 0:
+		m.rest = true
+		return out
+	}
+	return out + " as " + strings.Join(as, ", ")
+}
+
+func (m *queryMaker) top() string {
+	fields := m.names(2)
+	out := "top " + strconv.Itoa(1+m.roll(5)) + " " + strings.Join(fields, ", ")
+	if m.columns != nil && m.once(2) || containsName(fields, "_count") {
+		return out + " by " + m.name() + pick(m.dice, []string{"", " asc", " desc"}) + ", " + m.name()
+	}
+	m.columns, m.rest = append(fields, "_count"), false
+	return out
 }
 
 func (m *queryMaker) assign() string {
@@ -189,7 +305,7 @@ func (m *queryMaker) fields() string {
 		return "fields - " + strings.Join(names, ", ")
 	}
 	if m.columns != nil {
-		m.columns = names
+		m.columns, m.rest = names, false
 	}
 	return "fields " + strings.Join(names, ", ")
 }
@@ -212,6 +328,11 @@ func (m *queryMaker) sort() string {
 }
 
 func (m *queryMaker) aggregate() string {
+	m.rest = false
+	if by := m.names(3); m.once(10) && !containsName(by, "_approxcount") {
+		m.columns = append(by, "_approxcount")
+		return "count_frequent " + strings.Join(by, ", ")
+	}
 	var by []string
 	if m.roll(8) != 1 {
 		by = m.names(3)
@@ -219,8 +340,18 @@ func (m *queryMaker) aggregate() string {
 	columns := slices.Clone(by)
 	var calls []string
 	for range 1 + m.roll(3) {
-		function := pick(m.dice, []string{"count", "sum", "avg", "min", "max", "count_distinct", "Count"})
-		call, column := function, "_"+strings.ToLower(function)
+		function := pick(m.dice, []string{
+			"count", "sum", "avg", "min", "max", "count_distinct", "Count", "stddev", "median", "values", "pct",
+			"first", "last", "most_recent", "least_recent",
+		})
+		call, column := function, "_"+strings.ReplaceAll(strings.ToLower(function), "_recent", "recent")
+		if function == "pct" {
+			m.made++
+			column = "made" + strconv.Itoa(m.made-1)
+			call = fmt.Sprintf("pct(%s, %s) as %s", m.name(), pick(m.dice, []string{"50", "95", "99.9", "0", "12.5"}), column)
+			columns, calls = append(columns, column), append(calls, call)
+			continue
+		}
 		if function != "count" || m.once(3) {
 			call += "(" + m.name() + ")"
 		}

@@ -12,15 +12,16 @@ const TimeLayout = "2006-01-02T15:04:05.000Z07:00"
 
 // WithSeen returns the same query with the columns first_seen and last_seen behind its own: when the earliest and the latest
 // event of each row happened, by message time; null where no event of the row has one. A query that has such a column itself
-// keeps its own.
+// keeps its own; one with a transpose has neither.
 func (q *Query) WithSeen() *Query {
 	return &Query{q.tree, q.info, plan.BuildSeen(q.tree, q.info), q.clock}
 }
 
 // formatSeen makes texts of the times in the columns that WithSeen added.
 func (q *Query) formatSeen(rows [][]value.Value) {
+	added := len(q.plan.Columns) - len(q.info.Columns)
 	for _, row := range rows {
-		for i := len(q.info.Columns); i < len(row); i++ {
+		for i := len(row) - added; i < len(row); i++ {
 			row[i] = timeText(row[i])
 		}
 	}

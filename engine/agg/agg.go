@@ -1,8 +1,8 @@
 // Package agg computes Sumo's aggregates over groups of rows.
 //
 // It knows functions by name and groups by value; it does not know fields, queries or events. What it computes does not
-// depend on the order of rows or on how they were shared out among tables that are merged later: sums are exact, distinct
-// values are counted one by one. A Table belongs to one goroutine and owns copies of all that it keeps.
+// depend on the order of rows or on how they were shared out among tables that are merged later, but for first and last:
+// sums are exact, distinct values are counted one by one. A Table belongs to one goroutine and owns copies of all that it keeps.
 package agg
 
 import "retrohunt/engine/value"
@@ -17,15 +17,31 @@ type State interface {
 	Result() value.Value
 }
 
-// functions makes a first state of each function, by name in lower case.
-var functions = map[string]func() State{
-	"count":          func() State { return &count{} },
-	"count_distinct": func() State { return &countDistinct{} },
-	"sum":            func() State { return &sum{} },
-	"avg":            func() State { return &avg{} },
-	"min":            func() State { return &extreme{sign: 1} },
-	"max":            func() State { return &extreme{sign: -1} },
+// Func is one function of a table, and what it takes beside the values of rows.
+type Func struct {
+	Name    string  // in lower case
+	Percent float64 // of pct: from 0 to 100
 }
+
+// functions makes a first state of each function, by name in lower case.
+var functions = map[string]func(Func) State{
+	"count":          func(Func) State { return &count{} },
+	"count_distinct": func(Func) State { return &countDistinct{} },
+	"sum":            func(Func) State { return &sum{} },
+	"avg":            func(Func) State { return &avg{} },
+	"min":            func(Func) State { return &extreme{sign: 1} },
+	"max":            func(Func) State { return &extreme{sign: -1} },
+	"stddev":         func(Func) State { return &stddev{} },
+	"pct":            func(f Func) State { return &percentile{percent: f.Percent} },
+	"most_recent":    func(Func) State { return &recent{sign: 1} },
+	"least_recent":   func(Func) State { return &recent{sign: -1} },
+	"first":          func(Func) State { return &first{} },
+	"last":           func(Func) State { return &last{} },
+	"values":         func(Func) State { return &valueList{} },
+}
+
+// New returns the function's state over no rows. The function must be Known.
+func (f Func) New() State { return functions[f.Name](f) }
 
 // Known reports whether the package has a function of that name, in lower case.
 func Known(name string) bool { return functions[name] != nil }

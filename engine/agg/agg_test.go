@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"retrohunt/engine/value"
@@ -12,6 +13,21 @@ import (
 )
 
 var names = []string{"count", "count_distinct", "sum", "avg", "min", "max"}
+
+// further are the functions that tests of their own tell of.
+var further = []Func{{Name: "stddev"}, {Name: "pct", Percent: 50}, {Name: "pct", Percent: 99.9}, {Name: "values"}, {Name: "most_recent"}, {Name: "least_recent"}}
+
+// all are names and further as functions.
+func all() []Func {
+	var out []Func
+	for _, n := range names {
+		out = append(out, Func{Name: n})
+	}
+	return append(out, further...)
+}
+
+// each is a value as the argument of all functions.
+func each(v value.Value) []value.Value { return slices.Repeat([]value.Value{v}, len(all())) }
 
 func texts(list ...string) []value.Value {
 	out := make([]value.Value, len(list))
@@ -23,10 +39,10 @@ func texts(list ...string) []value.Value {
 
 // results runs every function over a column of one group.
 func results(column []value.Value) []value.Value {
-	t := NewTable(names)
+	t := NewTable(all())
 	t.AddEmpty()
 	for _, v := range column {
-		t.Add(nil, []value.Value{v, v, v, v, v, v})
+		t.Add(nil, each(v))
 	}
 	return resultsOf(t)
 }
@@ -77,7 +93,7 @@ func TestFunctions(t *testing.T) {
 		}},
 	}
 	for _, c := range cases {
-		for i, got := range results(c.column) {
+		for i, got := range results(c.column)[:len(names)] {
 			if want := c.want[i]; got != want {
 				t.Errorf("%s: %s is %v %s, want %v %s", c.name, names[i], got.Kind(), got.Text(), want.Kind(), want.Text())
 			}
@@ -86,19 +102,19 @@ func TestFunctions(t *testing.T) {
 }
 
 func TestKnown(t *testing.T) {
-	for _, name := range names {
-		if !Known(name) {
-			t.Errorf("%s is not known", name)
+	for _, f := range all() {
+		if !Known(f.Name) {
+			t.Errorf("%s is not known", f.Name)
 		}
 	}
-	if Known("pct") || Known("") || Known("Count") {
+	if Known("median") || Known("") || Known("Count") {
 		t.Error("a function is known that is none")
 	}
 }
 
 func TestGroups(t *testing.T) {
 	null, text := value.Value{}, value.OfString
-	table := NewTable([]string{"count"})
+	table := NewTable([]Func{{Name: "count"}})
 	for _, keys := range [][]value.Value{
 		{null, text("x")},
 		{text(""), text("x")},
@@ -145,7 +161,7 @@ func TestATableOwnsWhatItKeeps(t *testing.T) {
 		t.Skip("views copy in this build")
 	}
 	bytes := []byte("key")
-	table := NewTable([]string{"count_distinct"})
+	table := NewTable([]Func{{Name: "count_distinct"}})
 	table.Add([]value.Value{value.OfString(view.String(bytes))}, []value.Value{value.OfString(view.String(bytes))})
 	copy(bytes, "xxx")
 	table.Add([]value.Value{value.OfString("key")}, []value.Value{value.OfString("key")})
@@ -171,16 +187,16 @@ func FuzzMerge(f *testing.F) {
 		}
 		want := results(column)
 		random.Shuffle(len(column), func(i, j int) { column[i], column[j] = column[j], column[i] })
-		tables := []*Table{NewTable(names), NewTable(names), NewTable(names)}
+		tables := []*Table{NewTable(all()), NewTable(all()), NewTable(all())}
 		tables[0].AddEmpty()
 		for _, v := range column {
-			tables[random.IntN(3)].Add(nil, []value.Value{v, v, v, v, v, v})
+			tables[random.IntN(3)].Add(nil, each(v))
 		}
 		tables[1].Merge(tables[2])
 		tables[0].Merge(tables[1])
 		for i, got := range resultsOf(tables[0]) {
 			if got != want[i] {
-				t.Errorf("%s is %s in one order and %s in another", names[i], want[i].Text(), got.Text())
+				t.Errorf("%v is %s in one order and %s in another", all()[i], want[i].Text(), got.Text())
 			}
 		}
 		if sum, n, ok := exactly(column); ok {
@@ -204,7 +220,13 @@ func doubles(list ...float64) []byte {
 }
 
 func valueOf(kind byte, bits uint64) value.Value {
-	switch kind % 4 {
+	switch kind % 6 {
+	case 4, 5:
+		at := value.OfLong(int64(bits % 3))
+		if kind%6 == 5 {
+			at = value.Value{}
+		}
+		return value.OfString(string(value.AppendTimed(nil, at, value.OfLong(int64(bits)))))
 	case 1:
 		return value.OfLong(int64(bits))
 	case 2:

@@ -88,6 +88,13 @@ func (s *exactSum) over(n int64) float64 {
 	case s.large == nil && len(s.parts) == 1:
 		return s.parts[0] / float64(n) // one rounding
 	}
+	sum := s.rat()
+	f, _ := sum.Quo(sum, new(big.Rat).SetInt64(n)).Float64()
+	return f
+}
+
+// rat returns the sum of what is finite.
+func (s *exactSum) rat() *big.Rat {
 	sum, part := new(big.Rat), new(big.Rat)
 	for _, x := range s.parts {
 		sum.Add(sum, part.SetFloat64(x))
@@ -96,6 +103,5 @@ func (s *exactSum) over(n int64) float64 {
 		large, _ := s.large.Rat(nil)
 		sum.Add(sum, large)
 	}
-	f, _ := sum.Quo(sum, part.SetInt64(n)).Float64()
-	return f
+	return sum
 }

@@ -9,7 +9,7 @@ import (
 // Table holds the groups of one aggregate stage. A row's group is its key values; null and "" are different, a long and a
 // double of one size are not.
 type Table struct {
-	functions []string
+	functions []Func
 	groups    map[string]*Group // by value.AppendKey of the keys, one after the other
 	key       []byte            // scratch
 }
@@ -21,7 +21,7 @@ type Group struct {
 }
 
 // NewTable returns an empty table for functions that are Known.
-func NewTable(functions []string) *Table {
+func NewTable(functions []Func) *Table {
 	return &Table{functions: functions, groups: map[string]*Group{}}
 }
 
@@ -54,8 +54,8 @@ func (t *Table) newGroup(keys []value.Value) *Group {
 	for i, k := range keys {
 		g.Keys[i] = value.Canonical(k).Clone()
 	}
-	for i, name := range t.functions {
-		g.States[i] = functions[name]()
+	for i, f := range t.functions {
+		g.States[i] = f.New()
 	}
 	return g
 }

@@ -4,7 +4,7 @@
 //
 // It does not read text (engine/syntax does), knows no values and runs nothing. It collects all mistakes of a query, in
 // the order of their places. A query that it lets pass is what plan and naive work on; names that both need
-// (AggName, AssignName) are decided here, once. The tree stays the caller's; Check does not change it.
+// (AggNames, AssignName) are decided here, once. The tree stays the caller's; Check does not change it.
 package check
 
 import (
@@ -18,7 +18,7 @@ import (
 type Info struct {
 	Query *syntax.Query
 	// Columns of the result, in order. A group field is spelled as it was first defined in the query or, if it comes
-	// from the events, as the aggregate spells it.
+	// from the events, as the aggregate spells it. Rest stands for columns that only the rows decide.
 	Columns  []string
 	Warnings []Warning // in the order of their places
 }
@@ -62,6 +62,7 @@ type checker struct {
 	errs     syntax.ErrorList
 	warnings []Warning
 	columns  columns
+	sliced   bool // a timeslice stands before
 	lost     bool // an unknown operator stands between here and the last aggregate: nothing is known about the fields
 }
 

@@ -172,17 +172,48 @@ func TestMistakes(t *testing.T) {
 
 		// valid, not built
 		{`* | count by a | kv field=a auto | where x = 1`, `unsupported kv field=a auto: keyvalue auto after an aggregate`},
+		{`* | pct(a, 50, 101) by b`, `101: pct takes percentages up to 100, not 101`},
+		{`* | pct(a, 50, 90) as b | count by b`, `b: this is one name for several columns; write pct(f, 50) as a, pct(f, 90) as b`},
+		{`* | pct(a, b)`, "b: pct takes numbers after the field; for example: pct(latency, 50, 95) by host"},
+		{`* | count_frequent, count by b`, "count_frequent: count_frequent cannot stand beside other functions"},
+		{`* | count_frequent`, `count_frequent: count_frequent counts by fields; for example: count_frequent src_ip, user`},
+		{`* | count_frequent(a) by b`, `count_frequent(a): count_frequent takes 0 arguments, not 1; for example: count_frequent src_ip, user`},
+		{`* | count by a | top 0 a by b`, "0: top takes a whole number from 1 to 10,000, not 0\nb: there is no field b after the aggregate"},
+		{`* | count by a, b | transpose row a column b as x, a`, `a: the field a is named twice`},
+		{`* | count by a, b | transpose row a column b | sort by x`, `x: what transpose makes has no field x by name; list the columns that you name: transpose … as x, *`},
+		{`* | count by a, b | transpose row a column b as x, * | fields - x, y`, `y: what transpose makes has no field y by name; list the columns that you name: transpose … as y, *`},
+		{`* | count by a | fillmissing timeslice in a, values("x", a + 1) in a with b for c`, "timeslice in a: no timeslice before says how wide its slices are; for example: fillmissing timeslice(1h)\n" +
+			`a + 1: fillmissing takes literals; for example: fillmissing values("ok", "failed") in status with 0 for _count` + "\na: the field a is named twice\n" +
+			`b: fillmissing takes literals; for example: fillmissing values("ok", "failed") in status with 0 for _count` + "\nc: there is no field c after the aggregate"},
+		{`* | count by a | topk(0, b) by c`, "0: topk takes a whole number from 1 to 10,000, not 0\nb: there is no field b after the aggregate\nc: there is no field c after the aggregate"},
+		{`* | count by a | smooth _count, 1001 | total _count, 2 | accum b by c`, "1001: smooth takes a whole number from 1 to 1,000, not 1001\n2: total takes no number\n" +
+			"b: there is no field b after the aggregate\nc: there is no field c after the aggregate"},
+		{`* | count by a | dedup 0 by a | dedup`, "0: dedup takes a whole number from 1 to 10,000, not 0\n" +
+			"dedup: dedup without fields compares _raw, which is gone after the aggregate; for example: dedup 1 by user"},
+		{`* | timeslice 5 | count by _timeslice`, `5: 5 is no width of a slice of time; for example: 30s, 5m, 1h, 1d, 1w`},
+		{`* | timeslice 0m as t | timeslice 5ms | count by t`, "0m: 0m is no width of a slice of time; for example: 30s, 5m, 1h, 1d, 1w\n" +
+			"5ms: 5ms is no width of a slice of time; for example: 30s, 5m, 1h, 1d, 1w"},
+		{`* | count by a | timeslice 5m`, `timeslice 5m: there is no field _messageTime after the aggregate`},
+
+		// valid, not built
+		{`* | timeslice 10 buckets | count by _timeslice`, `unsupported timeslice 10 buckets: timeslice without a width, which depends on the searched range`},
 		{`*`, `unsupported *: a query without an aggregate`},
 		{`* | where a = 1`, `unsupported where a = 1: a query without an aggregate`},
 		{`* | sort by a | count`, `unsupported sort by a: sort before an aggregate`},
 		{`* | limit 5 | count`, `unsupported limit 5: limit before an aggregate`},
 		{`* | count by a | json auto`, `unsupported json auto: json auto after an aggregate`},
-		{`* | parse "a*" as b | transpose row a column b | where d = 1 | parse   XML "/c" as c | count by b`, `unsupported transpose: the operator transpose`},
-		{`* | count by a | transpose row a column b | sort by c | limit 3 | fields d`, `unsupported transpose: the operator transpose`},
-		{`* | lookupContains(a, b) as c | first(c), pct(d, 50), pct(d, 90) by e`, "unsupported lookupContains: the function lookupContains\n" +
-			"unsupported first: the aggregate first\nunsupported pct: the aggregate pct\nunsupported pct: the aggregate pct"},
+		{`* | count by a | compare with timeshift 1d | sort by c | limit 3 | fields d`, `unsupported compare: the operator compare`},
+		{`* | dedup | accum a | topk(1, a) | count`, "unsupported dedup: dedup before an aggregate\n" +
+			"unsupported accum a: accum before an aggregate\nunsupported topk(1, a): topk before an aggregate"},
+		{`* | transpose row a column b | count`, `unsupported transpose row a column b: transpose before an aggregate`},
+		{`* | count, sum(c) by a, b | transpose row a column b`, `unsupported transpose row a column b: transpose where not just one column is left for the cells`},
+		{`* | count by a, b | transpose row a column b | transpose row a column a`, "unsupported transpose row a column a: " +
+			"transpose where not just one column is left for the cells\na: the field a is named twice"},
+		{`* | lookupContains(a, b) as c | first(c), frob(d) by e`, "unsupported lookupContains: the function lookupContains\n" +
+			"frob: unknown aggregate frob"},
 		{`* | count by a | logreduce`, `unsupported logreduce: the operator logreduce`},
-		{`* | topk(3, a) by b`, `unsupported topk: the operator topk`},
+		{`* | join (a) as b`, `unsupported join: the operator join`},
+		{`* | top 5 a by b | count`, `unsupported top 5 a by b: top by before an aggregate`},
 
 		// many, in the order of their places
 		{`size>x | count by a, a | limit 0 | where b = c`, "size>x: x is not a number, expected a number after >\na: the field a is named twice\n" +
@@ -296,21 +327,22 @@ func TestAssignName(t *testing.T) {
 	}
 }
 
-func TestAggName(t *testing.T) {
+func TestAggNames(t *testing.T) {
 	for query, want := range map[string]string{
-		`* | COUNT`:           "_count",
-		`* | count as n`:      "n",
-		`* | pct(x, 95)`:      "_x_pct_95",
-		`* | pct(x)`:          "_x_pct_50",
-		`* | pct`:             "_pct",
-		`* | frob(x) by y`:    "_frob",
-		`* | least_recent(x)`: "_leastrecent",
+		`* | COUNT`:                          "_count",
+		`* | count as n`:                     "n",
+		`* | pct(x, 95)`:                     "_x_pct_95",
+		`* | pct(x)`:                         "_x_pct_50",
+		`* | pct`:                            "_pct",
+		`* | pct_sampling(%"a b", 50, 99.9)`: "_a b_pct_50 _a b_pct_99.9",
+		`* | frob(x) by y`:                   "_frob",
+		`* | least_recent(x)`:                "_leastrecent",
 	} {
 		q, err := syntax.Parse(query)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := AggName(q.Stages[0].(*syntax.Aggregate).Funcs[0]); got != want {
+		if got := strings.Join(AggNames(q.Stages[0].(*syntax.Aggregate).Funcs[0]), " "); got != want {
 			t.Errorf("%s: %q, want %q", query, got, want)
 		}
 	}
@@ -353,14 +385,20 @@ func TestCatalogAndGrammarAgree(t *testing.T) {
 	}
 }
 
+// rowOperators stand behind an aggregate.
+var rowOperators = []string{
+	"sort", "order", "limit", "fields", "top", "transpose", "fillmissing", "topk",
+	"total", "accum", "diff", "backshift", "smooth", "rollingstd", "dedup",
+}
+
 // inContext puts the example of an entry where it can stand: before or after an aggregate that leaves its fields.
 func inContext(t *testing.T, e catalog.Entry, stage string) *syntax.Query {
 	query := "* | " + stage + " | count"
 	switch {
 	case e.Kind == catalog.Aggregate:
 		query = "* | " + stage
-	case slices.Contains([]string{"sort", "order", "limit", "fields"}, e.Name):
-		query = "* | count by user | " + stage
+	case slices.Contains(rowOperators, e.Name):
+		query = "* | timeslice 1h | count by _timeslice, user | " + stage
 	}
 	q, err := syntax.Parse(query)
 	if err != nil {

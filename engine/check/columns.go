@@ -40,32 +40,11 @@ func (c *checker) field(f *syntax.Field) {
 	if c.columns.open || c.lost || c.columns.find(f.Name) >= 0 {
 		return
 	}
+	if c.columns.rest() {
+		c.mistake(f.Span, "what transpose makes has no field "+f.Name+" by name", "list the columns that you name: transpose … as "+f.Name+", *")
+		return
+	}
 	c.mistake(f.Span, "there is no field "+f.Name+" after the aggregate", didYouMean(f.Name, c.columns.names))
-}
-
-// AggName returns the name of the column that an aggregate function makes: its alias or the function's own, such as
-// _count.
-func AggName(call *syntax.AggCall) string {
-	if call.As != nil {
-		return call.As.Name
-	}
-	e, ok := catalog.Find(catalog.Aggregate, call.Name)
-	switch {
-	case !ok || len(call.Args) == 0 && e.Output == "":
-		return "_" + strings.ToLower(call.Name)
-	case e.Output == "":
-		return percentileName(call.Args)
-	}
-	return e.Output
-}
-
-// percentileName returns the name of a percentile's first column: _latency_pct_95 for pct(latency, 95).
-func percentileName(args []syntax.Expr) string {
-	percent := "50"
-	if len(args) > 1 {
-		percent = syntax.PrintExpr(args[1])
-	}
-	return "_" + syntax.PrintExpr(args[0]) + "_pct_" + percent
 }
 
 // AssignName returns the name of the field that an assignment sets. Without a name in the query a cast or a change of

@@ -41,6 +41,22 @@ func (c *checker) stage(s syntax.Stage) {
 		c.parseXML(s)
 	case *syntax.KeyValue:
 		c.keyValue(s)
+	case *syntax.Timeslice:
+		c.timeslice(s)
+	case *syntax.Top:
+		c.top(s)
+	case *syntax.Transpose:
+		c.transpose(s)
+	case *syntax.FillMissing:
+		c.fillMissing(s)
+	case *syntax.WithTime:
+		c.withTime(s)
+	case *syntax.TopK:
+		c.topK(s)
+	case *syntax.Window:
+		c.window(s)
+	case *syntax.Dedup:
+		c.dedup(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:
@@ -58,87 +74,22 @@ func (c *checker) assign(a *syntax.Assign) {
 	c.columns.define(name)
 }
 
-// aggregate checks the functions and groups. What the events held is gone after it; what is left are its columns.
-func (c *checker) aggregate(a *syntax.Aggregate) {
-	var after columns
-	for _, f := range a.By {
-		c.field(f)
-		if after.find(f.Name) >= 0 {
-			c.mistake(f.Span, "the field "+f.Name+" is named twice", "")
-		}
-		after.define(c.columns.spelling(f.Name))
-	}
-	for _, call := range a.Funcs {
-		c.aggCall(call)
-		name := AggName(call)
-		if after.find(name) >= 0 {
-			c.mistake(call.Span, "there is a column "+name+" already", "give this one another name: … as name")
-		}
-		after.define(name)
-	}
-	c.columns, c.lost = after, false
-}
-
-func (c *checker) aggCall(call *syntax.AggCall) {
-	for _, arg := range call.Args {
-		if f, ok := arg.(*syntax.Field); ok {
-			c.field(f)
-		}
-	}
-	e, ok := catalog.Find(catalog.Aggregate, call.Name)
-	if !ok {
-		c.unknown(catalog.Aggregate, call.Name, call.NameSpan)
-		return
-	}
-	if call.Star {
-		c.star(e, call)
-		return
-	}
-	if c.arity(e, len(call.Args), call.Span) {
-		c.supported(e, call.NameSpan)
-	}
-	c.aggArgs(e, call.Args)
-}
-
-// star checks count(*), which is count.
-func (c *checker) star(e catalog.Entry, call *syntax.AggCall) {
-	if e.Name != "count" {
-		c.mistake(call.Span, "only count takes *", "for example: "+e.Example)
-	}
-}
-
-// aggArgs checks that an aggregate gets a field and, if it takes more, numbers.
-func (c *checker) aggArgs(e catalog.Entry, args []syntax.Expr) {
-	for i, arg := range args {
-		_, field := arg.(*syntax.Field)
-		_, number := arg.(*syntax.Number)
-		switch {
-		case e.Support == catalog.NotSumo || i >= e.Max && e.Max != catalog.NoLimit:
-			return // reported already
-		case i == 0 && !field:
-			c.mistake(arg.Pos(), e.Name+" takes a field, not an expression",
-				fmt.Sprintf("give it a name before: | %s as x | %s(x)", syntax.PrintExpr(arg), e.Name))
-		case i > 0 && !number:
-			c.mistake(arg.Pos(), e.Name+" takes numbers after the field", "for example: "+e.Example)
-		}
-	}
-}
-
 func (c *checker) sort(s *syntax.Sort) {
-	if c.columns.open && !c.lost {
-		c.unsupported(s.Span, "sort before an aggregate", catalog.Planned)
-	}
+	c.behind(s.Span, "sort")
 	for _, key := range s.Keys {
 		c.field(key.Field)
 	}
 }
 
 func (c *checker) limit(l *syntax.Limit) {
-	if c.columns.open && !c.lost {
-		c.unsupported(l.Span, "limit before an aggregate", catalog.Planned)
-	}
-	if n := l.N; !n.IsInt || n.Int < 1 || n.Int > maxLimit {
-		c.mistake(n.Span, "limit takes a whole number from 1 to 10,000, not "+n.Text, "")
+	c.behind(l.Span, "limit")
+	c.rowCount("limit", l.N)
+}
+
+// rowCount checks how many rows an operator is asked to keep.
+func (c *checker) rowCount(operator string, n *syntax.Number) {
+	if !n.IsInt || n.Int < 1 || n.Int > maxLimit {
+		c.mistake(n.Span, operator+" takes a whole number from 1 to 10,000, not "+n.Text, "")
 	}
 }
 
@@ -170,6 +121,10 @@ func (c *checker) fields(f *syntax.Fields) {
 
 // dropped warns of a column that is not there to be dropped. Published queries run with such a thing, so it is no mistake.
 func (c *checker) dropped(f *syntax.Field) {
+	if c.columns.rest() {
+		c.field(f)
+		return
+	}
 	if !c.columns.open && !c.lost && c.columns.find(f.Name) < 0 {
 		c.warn(f.Span, "there is no column "+f.Name+" to drop")
 	}

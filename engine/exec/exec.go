@@ -104,18 +104,18 @@ func (w *Worker) Merge(other *Worker) {
 	w.presence.merge(other.presence)
 }
 
-// Rows runs the later sections over the groups and returns the table's rows, in order.
-func (w *Worker) Rows() [][]value.Value {
-	rows := w.group.rows()
+// Table runs the later sections over the groups and returns the table's columns, and its rows in order.
+func (w *Worker) Table() (columns []string, rows [][]value.Value) {
+	t := table{rows: w.group.rows()}
 	for _, s := range w.plan.Sections[1:] {
 		// What functions make of these rows lives as long as the rows: this context is never reset.
 		c := &compiler{context: &function.Context{Clock: w.clock}, drops: w.drops, rows: true}
-		rows = c.section(s, rows)
+		t = c.section(s, t)
 	}
-	return project(w.plan.Columns, rows)
+	return t.project(w.plan.Columns)
 }
 
-// Warnings returns which functions dropped rows, in the order of their texts: of events so far, and of rows after Rows.
+// Warnings returns which functions dropped rows, in the order of their texts: of events so far, and of rows after Table.
 func (w *Worker) Warnings() []function.Warning { return w.drops.Warnings() }
 
 // compiler turns the plan's expressions and operators into functions.
@@ -124,6 +124,8 @@ type compiler struct {
 	context *function.Context
 	drops   *function.Drops
 	rows    bool // behind an aggregate: values live as long as the rows
+	slots   int  // of this section
+	rest    int  // cells behind the slots, which a transpose has made
 }
 
 // run compiles operators into one step that takes a row through all of them and then to its end. An operator that makes

@@ -22,9 +22,9 @@ func (c *compiler) grouping(g *plan.Group) *grouping {
 	for _, k := range g.Keys {
 		out.keys = append(out.keys, c.value(k.X))
 	}
-	var functions []string
+	var functions []agg.Func
 	for _, f := range g.Funcs {
-		functions = append(functions, f.Name)
+		functions = append(functions, f.Func)
 		arg := plan.Expr(&plan.Const{Value: value.OfBool(true)}) // any row counts
 		if f.Arg != nil {
 			arg = f.Arg

@@ -10,29 +10,50 @@ import (
 // rowsOperator is an operator that looks at all rows at once.
 type rowsOperator func([][]value.Value) [][]value.Value
 
-// section runs a section behind an aggregate on the rows of the section before.
-func (c *compiler) section(s *plan.Section, rows [][]value.Value) [][]value.Value {
-	for i, row := range rows {
-		rows[i] = append(row, make([]value.Value, len(s.Slots)-len(row))...)
+// table is what stands between two sections.
+type table struct {
+	rows [][]value.Value
+	// rest are the names of the columns that a transpose has made and the query does not name. Their cells stand behind
+	// all others in each row.
+	rest []string
+}
+
+// section runs a section behind an aggregate on what the section before leaves.
+func (c *compiler) section(s *plan.Section, t table) table {
+	c.slots, c.rest = len(s.Slots), len(t.rest)
+	for i, row := range t.rows {
+		named := len(row) - len(t.rest)
+		t.rows[i] = slices.Insert(row, named, make([]value.Value, len(s.Slots)-named)...)
 	}
 	for _, op := range s.Ops {
-		rows = c.rowsOperator(op)(rows)
+		t.rows = c.rowsOperator(op)(t.rows)
 	}
-	if s.Group == nil {
-		return rows
+	switch {
+	case s.Transpose != nil:
+		return c.transpose(s.Transpose, t.rows)
+	case s.Group == nil:
+		return t
 	}
 	g := c.grouping(s.Group)
-	for _, row := range rows {
+	for _, row := range t.rows {
 		g.last = g.last[:0]
 		g.add(&frame{slots: row})
 	}
-	return g.rows()
+	return table{rows: g.rows()}
 }
 
 func (c *compiler) rowsOperator(op plan.Op) rowsOperator {
 	switch op := op.(type) {
 	case *plan.Sort:
 		return c.sort(op)
+	case *plan.FillMissing:
+		return c.fillMissing(op)
+	case *plan.TopK:
+		return c.topK(op)
+	case *plan.Window:
+		return c.window(op)
+	case *plan.Dedup:
+		return c.dedup(op)
 	case *plan.Limit:
 		return limit(op)
 	case *plan.Multi:
@@ -67,19 +88,27 @@ func (c *compiler) eachMatch(op *plan.Multi) rowsOperator {
 }
 
 // project evaluates the table's columns for each row.
-func project(columns []plan.Column, rows [][]value.Value) [][]value.Value {
+func (t table) project(columns []plan.Column) (names []string, rows [][]value.Value) {
 	c := &compiler{}
-	cells := make([]evaluator, len(columns))
-	for i, column := range columns {
-		cells[i] = c.value(column.X)
+	var cells []evaluator // nil for the rest
+	for _, column := range columns {
+		if column.X == nil {
+			names, cells = append(names, t.rest...), append(cells, nil)
+			continue
+		}
+		names, cells = append(names, column.Name), append(cells, c.value(column.X))
 	}
-	out := make([][]value.Value, len(rows))
-	for i, row := range rows {
+	rows = make([][]value.Value, len(t.rows))
+	for i, row := range t.rows {
 		f := &frame{slots: row}
-		out[i] = make([]value.Value, len(cells))
-		for j, cell := range cells {
-			out[i][j] = cell(f)
+		rows[i] = make([]value.Value, 0, len(names))
+		for _, cell := range cells {
+			if cell == nil {
+				rows[i] = append(rows[i], row[len(row)-len(t.rest):]...)
+				continue
+			}
+			rows[i] = append(rows[i], cell(f))
 		}
 	}
-	return out
+	return names, rows
 }

@@ -30,6 +30,8 @@ func (c *compiler) value(e plan.Expr) evaluator {
 	case *plan.Negate:
 		x := c.value(e.X)
 		return func(f *frame) value.Value { return value.Negate(x(f)) }
+	case *plan.Slice:
+		return c.slice(e)
 	case *plan.Call:
 		return c.call(e)
 	}

@@ -13,13 +13,14 @@ import (
 )
 
 // Event is a message: its bytes, and the metadata that the engine takes from the content's shape or from where it was
-// read. _messageTime, _receiptTime and _sourceHost, which the engine computes, are here what the event itself holds under
+// read. _receiptTime and _sourceHost, which the engine computes, are here what the event itself holds under
 // these names; compare no query that reads them. No event is taken out of another's text here, and no field is filled from
 // where a vendor's shape keeps it: compare with a normalizer of Options.NoMapping.
 type Event struct {
 	Raw      []byte
 	Category string
 	Name     string
+	Time     value.Value // _messageTime in milliseconds, null if it has none
 }
 
 // options are those of json auto.

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"retrohunt/engine/check"
 	"retrohunt/engine/function"
 	"retrohunt/engine/syntax"
 	"retrohunt/engine/value"
@@ -50,8 +51,11 @@ type pipeline struct {
 	// table's columns.
 	columns    []string
 	aggregated bool
+	// rest are the columns that a transpose made and the query does not name; check.Rest stands for them among columns.
+	rest []string
 	// rawReplaced says that a stage gave _raw another value: then json auto reads that.
 	rawReplaced bool
+	sliceWidth  int64 // of the last timeslice, in milliseconds; 0 without one
 }
 
 func (p *pipeline) stage(s syntax.Stage) {
@@ -83,6 +87,22 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.parseXML(s)
 	case *syntax.KeyValue:
 		p.keyValue(s)
+	case *syntax.Timeslice:
+		p.timeslice(s)
+	case *syntax.Top:
+		p.top(s)
+	case *syntax.Transpose:
+		p.transpose(s)
+	case *syntax.FillMissing:
+		p.fillMissing(s)
+	case *syntax.WithTime:
+		p.withTime(s)
+	case *syntax.TopK:
+		p.topK(s)
+	case *syntax.Window:
+		p.window(s)
+	case *syntax.Dedup:
+		p.dedup(s)
 	default:
 		panic("naive: check let an operator through that naive does not know")
 	}
@@ -112,10 +132,21 @@ func (p *pipeline) column(name string) int {
 }
 
 func (p *pipeline) table() *Table {
-	t := &Table{Columns: p.columns}
+	t := &Table{}
+	for _, name := range p.columns {
+		if name == check.Rest {
+			t.Columns = append(t.Columns, p.rest...)
+			continue
+		}
+		t.Columns = append(t.Columns, name)
+	}
 	for _, r := range p.rows {
 		var cells []value.Value
 		for _, name := range p.columns {
+			if name == check.Rest {
+				cells = append(cells, r.rest...)
+				continue
+			}
 			cells = append(cells, r.get(name))
 		}
 		t.Rows = append(t.Rows, cells)

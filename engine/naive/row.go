@@ -22,6 +22,8 @@ type row struct {
 	parsed map[string]value.Value
 	// meta is the message's metadata: the names in builtins.
 	meta map[string]value.Value
+	// rest are the cells of pipeline.rest.
+	rest []value.Value
 }
 
 // builtins are Sumo's own fields of a message (section 2 of the language reference).
@@ -41,6 +43,7 @@ func newRow(e Event, clock function.Clock) (*row, error) {
 	}
 	meta["_raw"] = value.OfString(string(e.Raw))
 	meta["_size"] = value.OfLong(int64(len(e.Raw)))
+	meta["_messagetime"] = e.Time
 	meta["_sourcecategory"] = value.OfString(e.Category)
 	if meta["_sourcename"].IsNull() {
 		meta["_sourcename"] = value.OfString(e.Name)

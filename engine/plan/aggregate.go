@@ -2,8 +2,10 @@ package plan
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
+	"retrohunt/engine/agg"
 	"retrohunt/engine/check"
 	"retrohunt/engine/syntax"
 )
@@ -16,7 +18,7 @@ type Group struct {
 
 // Func is one aggregate function of a group.
 type Func struct {
-	Name   string // in lower case, as engine/agg knows it
+	agg.Func
 	Output string // the column it makes
 	Arg    Expr   // nil: counts rows
 }
@@ -41,6 +43,9 @@ func (g *Group) String() string {
 		if f.Arg != nil {
 			arg = f.Arg.String()
 		}
+		if f.Name == "pct" {
+			arg += ", " + strconv.FormatFloat(f.Percent, 'f', -1, 64)
+		}
 		parts = append(parts, fmt.Sprintf("%s = %s(%s)", f.Output, f.Name, arg))
 	}
 	out := strings.Join(parts, ", ")
@@ -61,32 +66,72 @@ func (b *builder) aggregate(s *syntax.Aggregate) {
 		g.Keys = append(g.Keys, Column{f.Name, b.field(f.Name)})
 	}
 	for _, call := range s.Funcs {
-		f := Func{Name: strings.ToLower(call.Name), Output: check.AggName(call)}
-		if len(call.Args) > 0 {
-			f.Arg = b.expr(call.Args[0])
-		}
-		g.Funcs = append(g.Funcs, f)
+		g.Funcs = append(g.Funcs, b.functions(call)...)
 	}
-	own := g.Funcs
+	b.group(g)
+	if strings.EqualFold(s.Funcs[0].Name, check.CountFrequent) {
+		b.op(&Sort{[]SortKey{{X: b.field(g.Funcs[0].Output)}}})
+		b.op(&Limit{check.MaxFrequent})
+	}
+}
+
+// functions returns what a call stands for: of a percentile a function for each percentage.
+func (b *builder) functions(call *syntax.AggCall) []Func {
+	names := check.AggNames(call)
+	f := Func{Func: agg.Func{Name: strings.ToLower(call.Name)}, Output: names[0]}
+	if len(call.Args) > 0 {
+		f.Arg = b.expr(call.Args[0])
+	}
+	switch f.Name {
+	case check.CountFrequent:
+		f.Name = "count"
+	case "median":
+		f.Func = agg.Func{Name: "pct", Percent: 50}
+	case "first", "last": // messages come newest first
+		if b.section == b.plan.Sections[0] {
+			f.Name = map[string]string{"first": "most_recent", "last": "least_recent"}[f.Name]
+			f.Arg = b.timed(f.Arg)
+		}
+	case "pct", "pct_sampling":
+		var out []Func
+		for i, percent := range check.Percents(call) {
+			out = append(out, Func{agg.Func{Name: "pct", Percent: percent}, names[i], f.Arg})
+		}
+		return out
+	}
+	return []Func{f}
+}
+
+// group ends the section with a group.
+func (b *builder) group(g *Group) {
+	outputs := make([]string, len(g.Funcs))
+	for i, f := range g.Funcs {
+		outputs[i] = f.Output
+	}
 	if b.seen != nil {
 		b.keepSeen(g)
 	}
 	b.section.Group = g
-	b.section = b.newSection()
-	b.names = names{made: map[string]Expr{}, open: func(string, meaning) Expr { return &Const{} }}
-	b.columns = nil
-	for _, k := range g.Keys {
-		b.groupColumn(k.Name)
-	}
-	for _, f := range own {
-		b.groupColumn(f.Output)
-	}
+	b.endSection(g.Keys, outputs)
 	if b.seen != nil {
 		b.carrySeen()
 	}
 }
 
-func (b *builder) groupColumn(name string) {
+// endSection begins a new section. In it only the columns exist that the one before ends with.
+func (b *builder) endSection(keys []Column, others []string) {
+	b.section = b.newSection()
+	b.names = names{made: map[string]Expr{}, open: func(string, meaning) Expr { return &Const{} }}
+	b.columns = nil
+	for _, k := range keys {
+		b.sectionColumn(k.Name)
+	}
+	for _, name := range others {
+		b.sectionColumn(name)
+	}
+}
+
+func (b *builder) sectionColumn(name string) {
 	x := &Local{b.section.slot(name), name}
 	b.define(name, x)
 	b.columns = append(b.columns, Column{name, x})

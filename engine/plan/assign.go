@@ -21,8 +21,11 @@ func (op *Set) defines() []int       { return []int{op.Slot} }
 func (op *Set) String() string       { return fmt.Sprintf("%s#%d = %s", op.Name, op.Slot, op.X) }
 
 func (b *builder) assign(s *syntax.Assign) {
-	name := check.AssignName(s)
-	x := b.expr(s.X)
+	b.set(check.AssignName(s), b.expr(s.X))
+}
+
+// set computes a field.
+func (b *builder) set(name string, x Expr) {
 	slot := b.section.slot(name)
 	b.op(&Set{slot, name, x})
 	b.define(name, &Local{slot, name})

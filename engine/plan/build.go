@@ -48,6 +48,8 @@ type builder struct {
 	spelled map[string]string // by name in lower case: the query's first spelling
 	seen    *seen             // nil: nobody asks
 	chain   []*Parse          // the parse stages with nodrop right before this stage, back to the last one without
+
+	sliceWidth int64 // of the last timeslice, in milliseconds; 0 without one
 }
 
 // names says what a field name means. Keys of made are in lower case, for names compare without case.
@@ -100,6 +102,22 @@ func (b *builder) stage(s syntax.Stage) {
 		b.parseXML(s)
 	case *syntax.KeyValue:
 		b.keyValue(s)
+	case *syntax.Timeslice:
+		b.timeslice(s)
+	case *syntax.Top:
+		b.top(s)
+	case *syntax.Transpose:
+		b.transpose(s)
+	case *syntax.FillMissing:
+		b.fillMissing(s)
+	case *syntax.WithTime:
+		b.withTime(s)
+	case *syntax.TopK:
+		b.topK(s)
+	case *syntax.Window:
+		b.window(s)
+	case *syntax.Dedup:
+		b.dedup(s)
 	default:
 		panic("plan: check let an operator through that plan does not know")
 	}

@@ -35,9 +35,16 @@ func (p *Plan) Dump() string {
 		if s.Group != nil {
 			fmt.Fprintf(&b, "  group %s\n", s.Group)
 		}
+		if s.Transpose != nil {
+			fmt.Fprintf(&b, "  %s\n", s.Transpose)
+		}
 	}
 	b.WriteString("columns\n")
 	for _, c := range p.Columns {
+		if c.X == nil {
+			b.WriteString("  *\n")
+			continue
+		}
 		fmt.Fprintf(&b, "  %s = %s\n", c.Name, c.X)
 	}
 	return b.String()

@@ -24,11 +24,13 @@ type Plan struct {
 	Columns []Column
 }
 
-// Section is a run of operators that ends with an aggregate, or, if it is the last, with the table.
+// Section is a run of operators that ends with an aggregate, with a transpose, or, if it is the last, with the table.
 type Section struct {
 	Slots []string // the name of each slot, for printing
 	Ops   []Op
-	Group *Group // nil in the last section
+	Group *Group // nil in the last section, or if Transpose ends it
+	// Transpose makes rows of the rows behind an aggregate, with columns that only these decide.
+	Transpose *Transpose
 }
 
 // Op is one operator of a section. Each kind has a file here and in package exec.
@@ -39,10 +41,22 @@ type Op interface {
 	String() string
 }
 
-// Column is one column of the result.
+// Column is one column of the result. Without an expression it stands for those that a transpose has made and the query
+// does not name.
 type Column struct {
 	Name string
 	X    Expr
+}
+
+// end returns the expressions of what ends the section.
+func (s *Section) end() []*Expr {
+	switch {
+	case s.Group != nil:
+		return s.Group.expressions()
+	case s.Transpose != nil:
+		return s.Transpose.expressions()
+	}
+	return nil
 }
 
 // slot adds a slot to the section.
@@ -81,13 +95,13 @@ func (p *Plan) walk(visit func(Expr)) {
 				walk(*e, visit)
 			}
 		}
-		if s.Group != nil {
-			for _, e := range s.Group.expressions() {
-				walk(*e, visit)
-			}
+		for _, e := range s.end() {
+			walk(*e, visit)
 		}
 	}
 	for _, c := range p.Columns {
-		walk(c.X, visit)
+		if c.X != nil {
+			walk(c.X, visit)
+		}
 	}
 }

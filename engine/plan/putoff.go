@@ -13,14 +13,16 @@ func (p *Plan) putOff() {
 // finalNeeds returns the expressions that are evaluated behind all operators of section i.
 func (p *Plan) finalNeeds(i int) []Expr {
 	var out []Expr
-	if g := p.Sections[i].Group; g != nil {
-		for _, e := range g.expressions() {
-			out = append(out, *e)
-		}
+	for _, e := range p.Sections[i].end() {
+		out = append(out, *e)
+	}
+	if i < len(p.Sections)-1 {
 		return out
 	}
 	for _, c := range p.Columns {
-		out = append(out, c.X)
+		if c.X != nil {
+			out = append(out, c.X)
+		}
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"retrohunt/engine/agg"
 	"retrohunt/engine/check"
 	"retrohunt/engine/syntax"
 )
@@ -33,7 +34,7 @@ func BuildSeen(q *syntax.Query, info *check.Info) *Plan { return build(q, info, 
 
 // keepSeen has a group keep the times, as two functions that no name leads to.
 func (b *builder) keepSeen(g *Group) {
-	g.Funcs = append(g.Funcs, Func{"min", FirstSeen, b.seen.first}, Func{"max", LastSeen, b.seen.last})
+	g.Funcs = append(g.Funcs, Func{agg.Func{Name: "min"}, FirstSeen, b.seen.first}, Func{agg.Func{Name: "max"}, LastSeen, b.seen.last})
 }
 
 // carrySeen takes the times over into the section behind the group: the last slots that the group fills.

@@ -20,11 +20,17 @@ func parseSort(p *parser) Stage {
 	if p.tok.kind == end || p.tok.kind == pipe { // published queries do it
 		p.fail(&UnsupportedError{Span: p.span(start), What: "sort without a field", Why: "its order is not documented"})
 	}
+	keys := p.sortKeys()
+	return &Sort{p.span(start), keys}
+}
+
+// sortKeys reads keys with commas between them.
+func (p *parser) sortKeys() []SortKey {
 	keys := []SortKey{p.sortKey()}
 	for p.accept(comma) {
 		keys = append(keys, p.sortKey())
 	}
-	return &Sort{p.span(start), keys}
+	return keys
 }
 
 // sortKey reads f, +f, -f, f asc or f desc. The direction binds to its own key only.
@@ -49,7 +55,11 @@ func (p *parser) sortKey() SortKey {
 
 func (s *Sort) print(p *printer) {
 	p.text("sort by ")
-	for i, key := range s.Keys {
+	p.sortKeys(s.Keys)
+}
+
+func (p *printer) sortKeys(keys []SortKey) {
+	for i, key := range keys {
 		p.comma(i)
 		p.field(key.Field)
 		if key.Asc {

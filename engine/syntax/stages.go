@@ -24,12 +24,27 @@ func stageParser(word string) func(*parser) Stage {
 		return parseKeyValue
 	case "csv", "split":
 		return parseSplit
+	case "timeslice":
+		return parseTimeslice
+	case "top":
+		return parseTop
+	case "transpose":
+		return parseTranspose
+	case "fillmissing":
+		return parseFillMissing
+	case "withtime":
+		return parseWithTime
+	case "topk":
+		return parseTopK
+	case "total", "accum", "diff", "backshift", "smooth", "rollingstd":
+		return parseWindow
+	case "dedup":
+		return parseDedup
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
 	case "parsexml", // not built yet, or not to be built
-		"timeslice", "transpose", "fillmissing", "top", "topk", "dedup", "total", "accum", "diff", "backshift", "smooth",
-		"rollingstd", "outlier", "compare", "join", "compose", "filter", "lookup", "cat", "geoip", "threatip",
-		"threatlookup", "save", "transactionize", "transaction", "merge", "sessionize", "bin", "withtime",
+		"outlier", "compare", "join", "compose", "filter", "lookup", "cat", "geoip", "threatip",
+		"threatlookup", "save", "transactionize", "transaction", "merge", "sessionize", "bin",
 		"logreduce", "logcompare", "logexplain", "predict", "infer", "anomaly":
 		return parseUnknown
 	}

@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 
 	"engine/syntax":   {},
 	"engine/catalog":  {},
-	"engine/value":    {"internal/space"},
+	"engine/value":    {"internal/space", "internal/jsonquote"},
 	"engine/function": {"engine/value", "internal/view"},
 	"engine/match":    {"internal/space"},
 	"engine/extract":  {"engine/value", "internal/view"},

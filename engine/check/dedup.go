@@ -1,0 +1,24 @@
+package check
+
+import "retrohunt/engine/syntax"
+
+func (c *checker) dedup(d *syntax.Dedup) {
+	c.behind(d.Span, "dedup")
+	if d.N != nil {
+		c.rowCount("dedup", d.N)
+	}
+	if len(d.By) == 0 && !c.columns.open && !c.lost {
+		c.mistake(d.Span, "dedup without fields compares _raw, which is gone after the aggregate", "for example: dedup 1 by user")
+	}
+	for _, f := range d.By {
+		c.field(f)
+	}
+}
+
+// DedupRows returns how many rows of a value a dedup keeps.
+func DedupRows(d *syntax.Dedup) int {
+	if d.N == nil {
+		return 1
+	}
+	return int(d.N.Int)
+}

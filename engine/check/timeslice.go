@@ -1,0 +1,38 @@
+package check
+
+import (
+	"strings"
+
+	"retrohunt/engine/catalog"
+	"retrohunt/engine/syntax"
+)
+
+// SliceEnd is the field with the end of a slice (S/timeslice).
+const SliceEnd = "__timeslice_end"
+
+// SliceName returns the name of the field that a timeslice sets.
+func SliceName(t *syntax.Timeslice) string {
+	if t.As != nil {
+		return t.As.Name
+	}
+	return "_timeslice"
+}
+
+func (c *checker) timeslice(t *syntax.Timeslice) {
+	c.field(&syntax.Field{Span: t.Span, Name: "_messageTime"})
+	c.sliced = true
+	if t.Width == nil {
+		c.unsupported(t.Span, "timeslice without a width, which depends on the searched range", catalog.Planned)
+	} else {
+		c.duration(t.Width)
+	}
+	c.columns.define(SliceName(t))
+	c.columns.define(SliceEnd)
+}
+
+// duration checks the width of a slice: a whole number of a unit (S/timeslice).
+func (c *checker) duration(n *syntax.Number) {
+	if unit := strings.TrimLeft(n.Text, "0123456789"); !n.IsInt || n.Int < 1 || len(unit) != 1 || !strings.Contains("smhdw", unit) {
+		c.mistake(n.Span, n.Text+" is no width of a slice of time", "for example: 30s, 5m, 1h, 1d, 1w")
+	}
+}

@@ -1,0 +1,69 @@
+package check
+
+import (
+	"retrohunt/engine/catalog"
+	"retrohunt/engine/syntax"
+)
+
+// Rest stands among the columns for those that a transpose makes of the rows, which no stage can name. No field has this
+// name.
+const Rest = ""
+
+// rest reports whether there are columns that only the rows decide.
+func (c *columns) rest() bool { return c.find(Rest) >= 0 }
+
+// transpose checks that just one column is left for the cells: Sumo does not say what it makes of more.
+func (c *checker) transpose(t *syntax.Transpose) {
+	c.behind(t.Span, "transpose")
+	var keys, after columns
+	for _, f := range t.Rows {
+		c.field(f)
+		c.once(&keys, f)
+		after.define(c.columns.spelling(f.Name))
+	}
+	for _, f := range t.Columns {
+		c.field(f)
+		c.once(&keys, f)
+	}
+	if cells := c.others(keys); !c.lost && !c.columns.open && (len(cells) != 1 || cells[0] == Rest) {
+		c.unsupported(t.Span, "transpose where not just one column is left for the cells", catalog.Planned)
+	}
+	for _, f := range t.As {
+		c.once(&after, f)
+	}
+	if !HasNames(t) {
+		after.define(Rest)
+	}
+	if !c.lost {
+		c.columns = after
+	}
+}
+
+// HasNames reports whether a transpose names all its columns.
+func HasNames(t *syntax.Transpose) bool { return len(t.As) > 0 && !t.Rest }
+
+// once defines a name that must not be defined already.
+func (c *checker) once(names *columns, f *syntax.Field) {
+	if names.find(f.Name) >= 0 {
+		c.mistake(f.Span, "the field "+f.Name+" is named twice", "")
+	}
+	names.define(f.Name)
+}
+
+// others returns the columns that are not among keys.
+func (c *checker) others(keys columns) []string {
+	var out []string
+	for _, name := range c.columns.names {
+		if keys.find(name) < 0 {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// behind reports an operator that stands before the first aggregate, where messages would have to be kept in their order.
+func (c *checker) behind(at syntax.Span, operator string) {
+	if c.columns.open && !c.lost {
+		c.unsupported(at, operator+" before an aggregate", catalog.Planned)
+	}
+}
