@@ -88,7 +88,7 @@ func (r *Reader) open(n int, kind nesting) {
 
 // closeArray consumes the end of an array, and of the envelope around it unless that holds more events.
 func (r *Reader) closeArray() error {
-	start := r.w.Offset()
+	start, line := r.w.Offset(), r.w.Line()
 	r.w.Consume(1)
 	last := len(r.nest) - 1
 	if r.nest[last] == bare {
@@ -106,7 +106,7 @@ func (r *Reader) closeArray() error {
 			return nil
 		}
 	case next[0] != '}': // a damaged byte looks like the end of the array: the events go on
-		return &MalformedError{Line: r.w.Line(), Offset: start, Length: 1, Reason: "a bracket among the events"}
+		return &MalformedError{Line: line, Offset: start, Length: 1, Reason: "a bracket among the events"}
 	}
 	r.nest = r.nest[:last]
 	return r.closeEnvelope(start)

@@ -49,10 +49,13 @@ func Check(q *syntax.Query) (*Info, error) {
 	return &Info{Query: q, Columns: c.columns.names, Warnings: c.warnings}, nil
 }
 
-// last returns the place of the last stage, or of the whole query if it has none.
+// last returns the place of the last stage, of the scope if there is none, or of the whole query.
 func last(q *syntax.Query) syntax.Span {
 	if n := len(q.Stages); n > 0 {
 		return q.Stages[n-1].Pos()
+	}
+	if q.Scope != nil {
+		return q.Scope.Pos()
 	}
 	return q.Span
 }
