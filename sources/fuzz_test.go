@@ -24,7 +24,8 @@ func FuzzFrame(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		options := sources.Options{MaxEvent: 64}
 		got := frame(bytes.NewReader(src), options)
-		if got.stats.Encoding == "" && got.stats.Charset == "" {
+		if got.stats.Encoding == "" && got.stats.Charset == "" && got.stats.Framing != "evtx" { // whose events have no text
+
 			holdsPlaces(t, got, src)
 		}
 		for name, r := range map[string]*outcome{
@@ -37,6 +38,15 @@ func FuzzFrame(f *testing.F) {
 			}
 		}
 	})
+}
+
+// isJSONFraming reports whether events of a framing are JSON as they stand, and not what a decoder reads.
+func isJSONFraming(framing string) bool {
+	switch framing {
+	case "lines", "array", "envelope", "objects":
+		return true
+	}
+	return false
 }
 
 // holdsPlaces holds that events and malformed stretches stand at their places, in order, without overlapping.
@@ -61,7 +71,8 @@ func holdsPlaces(t *testing.T, o *outcome, src []byte) {
 		if ordinal++; e.ordinal != ordinal {
 			t.Errorf("event %d has ordinal %d", ordinal, e.ordinal)
 		}
-		if raw := o.events[ordinal-1]; raw != string(src[e.offset:e.offset+e.length]) || !strings.HasPrefix(raw, "{") && !strings.HasPrefix(raw, "[") {
+		raw := o.events[ordinal-1]
+		if raw != string(src[e.offset:e.offset+e.length]) || isJSONFraming(o.stats.Framing) && !strings.HasPrefix(raw, "{") && !strings.HasPrefix(raw, "[") {
 			t.Errorf("event %d is %q", ordinal, raw)
 		}
 	}
