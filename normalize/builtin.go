@@ -9,9 +9,10 @@ import (
 
 // builtin is a slot of metadata.
 type builtin struct {
-	slot    int
-	nested  int // the slot of the same name in the map of a search job's messages
-	compute func(n *Normalizer, own []byte, from *Origin) []byte
+	slot      int
+	nested    int // the slot of the same name in the map of a search job's messages
+	forwarded int // the slot of its name in forwarded messages
+	compute   func(n *Normalizer, own []byte, from *Origin) []byte
 }
 
 // computedFields returns the built-in fields of a projection.
@@ -24,7 +25,8 @@ func computedFields(p *Projection, w *wanted) (all []builtin) {
 		if compute == nil {
 			compute = ownOnly
 		}
-		all = append(all, builtin{slot, w.slot(wire.Field{Name: "map." + f.Name}), compute})
+		nested := w.slot(wire.Field{Name: "map." + f.Name})
+		all = append(all, builtin{slot, nested, w.slot(wire.Field{Name: mapping.ForwardedName(f.Name)}), compute})
 	}
 	return all
 }
@@ -52,6 +54,9 @@ func (n *Normalizer) own(events []*level, b builtin) []byte {
 		if text := l.texts[b.nested]; text != nil {
 			return text
 		}
+		if text := l.texts[b.forwarded]; len(text) > 0 && mapping.Forwarded(n.keys(l)) {
+			return text
+		}
 	}
 	return nil
 }
@@ -73,7 +78,7 @@ func (n *Normalizer) category(events []*level, from *Origin) []byte {
 func (n *Normalizer) setTime(events []*level) {
 	r := &n.record
 	for _, l := range events {
-		if r.Time, r.Local, r.Timed = mapping.OwnTime(n.times(l), n.options.Zone); r.Timed {
+		if r.Time, r.Local, r.Timed = mapping.OwnTime(n.times(l), mapping.Forwarded(n.keys(l)), n.options.Zone); r.Timed {
 			return
 		}
 	}
@@ -87,7 +92,7 @@ func (n *Normalizer) setTime(events []*level) {
 // host is the metadata's, else the innermost event's that has one.
 func (n *Normalizer) host(events []*level) []byte {
 	for _, l := range events {
-		if own := mapping.OwnHost(n.hosts(l)); own != nil {
+		if own := mapping.OwnHost(n.hosts(l), mapping.Forwarded(n.keys(l))); own != nil {
 			return own
 		}
 	}

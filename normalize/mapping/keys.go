@@ -13,6 +13,10 @@ var Keys = [...]string{
 	inputMessage:      "input.message",
 	message:           "message",
 
+	forwardedID:       "messageid",
+	forwardedReceipt:  "receipttime",
+	forwardedCategory: "sourcecategory",
+
 	channel:         "channel",
 	logName:         "log_name",
 	winlogChannel:   "winlog.channel",
@@ -97,6 +101,10 @@ const (
 	eventOriginal
 	inputMessage
 	message
+
+	forwardedID
+	forwardedReceipt
+	forwardedCategory
 
 	channel
 	logName

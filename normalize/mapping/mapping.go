@@ -28,13 +28,21 @@ func Recognise(dst []byte, t Texts) ([]byte, Shape) {
 }
 
 // OwnCategory is the source category that the event carries itself, as Sumo's own exports do; nil if it carries none.
-func OwnCategory(t Texts) []byte { return first(t, sourceCategory, mapSourceCategory) }
+func OwnCategory(t Texts) []byte {
+	if own := first(t, sourceCategory, mapSourceCategory); own != nil || !Forwarded(t) {
+		return own
+	}
+	return first(t, forwardedCategory)
+}
 
 // Inner returns the JSON value in which an event of a shape carries another event, and the shape to call that; nil if it
 // carries none. A message of an event of no known shape may only look like one: it is one if its own shape is known.
 func Inner(t Texts, shape Shape) (json []byte, wrapper Shape) {
 	if json := first(t, raw, mapRaw); bytes.HasPrefix(json, inString) {
 		return json, SumoExport
+	}
+	if Forwarded(t) {
+		return t[message], SumoExport
 	}
 	switch shape {
 	case LookupEvents:

@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// ownTimes is how many of TimeKeys, the first ones, are metadata that the event carries itself, as Sumo's exports do.
-const ownTimes = 2
+// ownTimes is how many of TimeKeys, the first ones, are metadata that the event carries itself, as Sumo's exports do; the last
+// of them only in forwarded messages.
+const ownTimes = 3
 
 // utcTime is Sysmon's time, which is UTC without saying so.
 const utcTime = "utctime"
@@ -20,7 +21,7 @@ var anyTimes = []string{
 
 // TimeKeys are the fields that message times are read from, flattened and in lower case.
 var TimeKeys, timesOf = func() (keys []string, of [Shapes][]int) {
-	keys = []string{"_messagetime", "map._messagetime"}
+	keys = []string{"_messagetime", "map._messagetime", "messagetime"}
 	for s := range Shapes {
 		names := shapes[s].times
 		if names == nil {
@@ -42,8 +43,12 @@ var utcKey = slices.Index(TimeKeys, utcTime)
 
 // OwnTime returns the message time that an event carries as metadata, in milliseconds UTC, from the texts of TimeKeys. local
 // says that the time had no zone, and was read in the given one.
-func OwnTime(texts [][]byte, zone *time.Location) (ms int64, local, ok bool) {
-	for _, text := range texts[:ownTimes] {
+func OwnTime(texts [][]byte, forwarded bool, zone *time.Location) (ms int64, local, ok bool) {
+	own := ownTimes
+	if !forwarded {
+		own--
+	}
+	for _, text := range texts[:own] {
 		if c, ok := parseTime(text); ok {
 			return c.millis(zone), !c.zoned, true
 		}
