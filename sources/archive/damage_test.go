@@ -71,7 +71,7 @@ func TestDamagedArchives(t *testing.T) {
 		{"cut tar.gz", cutBehind(t, gzippedInBlocks(plainTar, 512), 1024), `
 			a gzip+tar "AAAA"
 			damaged: tar: the stream is cut off: unexpected EOF`},
-		{"7z cut off", testdata(t, "events.7z")[:300], "damaged: 7z: the directory is damaged or cut off: sevenzip: error reading header id: EOF"},
+		{"7z cut off", testdata(t, "events.7z")[:300], "damaged: 7z: the directory is damaged or cut off: unexpected EOF"},
 		{"a damaged zip in a tar", tarred(tar.FormatPAX, file{"x.zip", string(stored[:200])}, c), `
 			x.zip!a tar+zip "AAAA"
 			x.zip!b tar+zip 118 bytes

@@ -1,0 +1,326 @@
+package sevenzip
+
+import (
+	"bufio"
+	"compress/bzip2"
+	"encoding/binary"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/zstd"
+	"github.com/stangelandcl/ppmd"
+	"github.com/ulikunitz/xz/lzma"
+
+	"retrohunt/sources/archive/inflate"
+)
+
+// stream is what flows into a coder.
+type stream struct {
+	r    *bufio.Reader
+	size int64 // of it, or more
+}
+
+// decoding is the making of what flows out of one folder.
+type decoding struct {
+	reader *Reader
+	folder *folder
+	memory int64 // that its coders need so far
+}
+
+// method is a way of coding.
+type method struct {
+	inputs int
+	// growth is how many bytes may come of one at most; 0 if it is more than matters.
+	growth int64
+	open   func(d *decoding, properties []byte, in []stream, size int64) (io.Reader, error)
+}
+
+// lzmaGrowth is more than LZMA's best: matches of 273 bytes for 14 bits whose probabilities, of 11 binary digits that are moved by
+// a 32nd, cannot pass 2017/2048.
+const lzmaGrowth = 8192
+
+// methodAES is AES-256 with a key made by SHA-256.
+var methodAES = []byte{0x06, 0xf1, 0x07, 0x01}
+
+// methods are the ways of coding that are read, by the ids of Methods.txt of the LZMA SDK.
+func methods(id []byte) (method, bool) {
+	switch string(id) {
+	case "\x00":
+		return method{1, 1, copied}, true
+	case "\x03":
+		return method{1, 1, newDelta}, true
+	case "\x04", "\x03\x03\x01\x03":
+		return method{1, 1, filteredBy(func() converter { return &x86{} })}, true
+	case "\x0a":
+		return method{1, 1, filteredBy(func() converter { return &arm64{} })}, true
+	case "\x21":
+		return method{1, lzmaGrowth, newLZMA2}, true
+	case "\x03\x01\x01":
+		return method{1, lzmaGrowth, newLZMA}, true
+	case "\x03\x04\x01":
+		return method{1, 0, newPPMd}, true
+	case "\x04\x01\x08":
+		return method{1, 0, newDeflate}, true
+	case "\x04\x02\x02":
+		return method{1, 0, newBzip2}, true
+	case "\x04\xf7\x11\x01":
+		return method{1, 0, newZstd}, true
+	case string(methodAES):
+		return method{1, 1, newAES}, true
+	}
+	return method{}, false
+}
+
+// open begins with the content of a folder.
+func (r *Reader) open(o *folder) (*content, error) {
+	encrypted := o.encrypted()
+	if encrypted && r.options.Password == "" {
+		return nil, ErrEncrypted
+	}
+	d := &decoding{reader: r, folder: o}
+	c := &content{encrypted: encrypted}
+	out, err := d.output(o.main())
+	if err != nil {
+		if _, ok := err.(*UnsupportedError); ok {
+			return nil, err
+		}
+		return nil, c.named(cutOff(err))
+	}
+	c.r = out
+	return c, nil
+}
+
+// cutOff returns an error of a coder's beginning, for which the end of its input is one.
+func cutOff(err error) error {
+	if err == io.EOF {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// output returns what flows out of a coder.
+func (d *decoding) output(i int) (io.Reader, error) {
+	c, size := &d.folder.coders[i], d.folder.sizes[i]
+	m, ok := methods(c.method)
+	if !ok {
+		return nil, &UnsupportedError{fmt.Sprintf("compressed with the method %x, which is not supported", c.method)}
+	}
+	if c.inputs != m.inputs {
+		return nil, fmt.Errorf("the method %x with %d inputs", c.method, c.inputs)
+	}
+	var in []stream
+	for input := c.first; input < c.first+c.inputs; input++ {
+		s, err := d.input(input)
+		if err != nil {
+			return nil, err
+		}
+		in = append(in, s)
+	}
+	r, err := m.open(d, c.properties, in, size)
+	if err != nil {
+		return nil, err
+	}
+	return &sized{r: r, left: size}, nil
+}
+
+// input returns what flows into a coder: a packed stream, or the output of another coder.
+func (d *decoding) input(input int) (stream, error) {
+	for _, b := range d.folder.bonds {
+		if b.input != input {
+			continue
+		}
+		r, err := d.output(b.coder)
+		if err != nil {
+			return stream{}, err
+		}
+		return stream{bufio.NewReader(&told{r, d.reader.options.Decoded}), d.most(b.coder)}, nil
+	}
+	place := d.folder.place
+	for i, packed := range d.folder.packed {
+		size := d.folder.packSizes[i]
+		if packed == input {
+			return d.packed(place, size)
+		}
+		place += uint64(size)
+	}
+	return stream{}, fmt.Errorf("a coder that nothing flows into")
+}
+
+// packed returns a packed stream, by its place behind the start header.
+func (d *decoding) packed(place uint64, size int64) (stream, error) {
+	behind := d.reader.size - startHeader
+	if place > uint64(behind) {
+		return stream{}, io.ErrUnexpectedEOF
+	}
+	size = min(size, behind-int64(place))
+	section := io.NewSectionReader(d.reader.at, startHeader+int64(place), size)
+	return stream{bufio.NewReaderSize(section, 32<<10), size}, nil
+}
+
+// most returns how many bytes can flow out of a coder: as many as the archive says, if it can make them of what flows into it.
+func (d *decoding) most(i int) int64 {
+	c, size := &d.folder.coders[i], d.folder.sizes[i]
+	m, _ := methods(c.method)
+	if m.growth == 0 {
+		return size
+	}
+	var in int64
+	for j, packed := range d.folder.packed {
+		if packed == c.first {
+			in = d.folder.packSizes[j]
+		}
+	}
+	for _, b := range d.folder.bonds {
+		if b.input == c.first {
+			in = d.most(b.coder)
+		}
+	}
+	return min(size, grown(in, m.growth))
+}
+
+func grown(n, growth int64) int64 {
+	if n > 1<<40 {
+		return n
+	}
+	return n * growth
+}
+
+// allocate counts memory that a coder is going to need.
+func (d *decoding) allocate(n int64) error {
+	if d.memory += n; n > MaxMemory || d.memory > MaxMemory {
+		return &UnsupportedError{fmt.Sprintf("it takes %d bytes of memory to decompress, which is more than %d", d.memory, MaxMemory)}
+	}
+	return d.reader.options.Decoded(n / memoryShare)
+}
+
+// sized reads as many bytes as a coder is to give.
+type sized struct {
+	r    io.Reader
+	left int64
+}
+
+func (s *sized) Read(p []byte) (int, error) {
+	if s.left == 0 {
+		return 0, io.EOF
+	}
+	n, err := s.r.Read(p[:min(int64(len(p)), s.left)])
+	s.left -= int64(n)
+	if err == io.EOF && s.left > 0 {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+// told tells of what flows from one coder to the next.
+type told struct {
+	r       io.Reader
+	decoded func(int64) error
+}
+
+func (t *told) Read(p []byte) (int, error) {
+	n, err := t.r.Read(p)
+	if spent := t.decoded(int64(n)); spent != nil && err == nil {
+		err = spent
+	}
+	return n, err
+}
+
+func copied(_ *decoding, _ []byte, in []stream, _ int64) (io.Reader, error) { return in[0].r, nil }
+
+// dictionary returns how large a dictionary need be: no larger than what can be in it.
+func (d *decoding) dictionary(claimed int64, in stream, size int64) (int64, error) {
+	n := max(lzma.MinDictCap, min(claimed, size, grown(in.size, lzmaGrowth)))
+	return n, d.allocate(n)
+}
+
+func newLZMA(d *decoding, properties []byte, in []stream, size int64) (io.Reader, error) {
+	if len(properties) != 5 {
+		return nil, fmt.Errorf("LZMA with %d bytes of properties", len(properties))
+	}
+	n, err := d.dictionary(int64(binary.LittleEndian.Uint32(properties[1:])), in[0], size)
+	if err != nil {
+		return nil, err
+	}
+	head := binary.LittleEndian.AppendUint32([]byte{properties[0]}, uint32(n))
+	head = binary.LittleEndian.AppendUint64(head, uint64(size))
+	return lzma.ReaderConfig{DictCap: int(n)}.NewReader(&headed{in[0].r, head})
+}
+
+// headed is a stream behind the head that the library wants.
+type headed struct {
+	*bufio.Reader
+	head []byte
+}
+
+func (h *headed) Read(p []byte) (int, error) {
+	if len(h.head) > 0 {
+		n := copy(p, h.head)
+		h.head = h.head[n:]
+		return n, nil
+	}
+	return h.Reader.Read(p)
+}
+
+func newLZMA2(d *decoding, properties []byte, in []stream, size int64) (io.Reader, error) {
+	if len(properties) != 1 || properties[0] > 40 {
+		return nil, fmt.Errorf("LZMA2 with properties %x", properties)
+	}
+	bits := properties[0]
+	n, err := d.dictionary(int64(2|bits&1)<<(bits/2+11), in[0], size)
+	if err != nil {
+		return nil, err
+	}
+	return lzma.Reader2Config{DictCap: int(n)}.NewReader2(in[0].r)
+}
+
+func newPPMd(d *decoding, properties []byte, in []stream, size int64) (io.Reader, error) {
+	if len(properties) != 5 {
+		return nil, fmt.Errorf("PPMd with %d bytes of properties", len(properties))
+	}
+	memory := int64(binary.LittleEndian.Uint32(properties[1:]))
+	if err := d.allocate(memory); err != nil {
+		return nil, err
+	}
+	r, err := ppmd.NewH7zReader(in[0].r, int(properties[0]), int(memory), int(size))
+	return &r, err
+}
+
+func newDeflate(_ *decoding, _ []byte, in []stream, _ int64) (io.Reader, error) {
+	return inflate.NewDeflateReader(in[0].r), nil
+}
+
+func newBzip2(_ *decoding, _ []byte, in []stream, _ int64) (io.Reader, error) {
+	return bzip2.NewReader(in[0].r), nil
+}
+
+// maxWindow is the largest window of zstd: what zstd itself accepts without --long.
+const maxWindow = 128 << 20
+
+func newZstd(d *decoding, _ []byte, in []stream, size int64) (io.Reader, error) {
+	if err := d.allocate(min(maxWindow, size)); err != nil {
+		return nil, err
+	}
+	return d.reader.zstd.take(in[0].r)
+}
+
+// zstdDecoders are used for one folder after the other, with their windows.
+type zstdDecoders struct {
+	all  []*zstd.Decoder
+	used int
+}
+
+func (z *zstdDecoders) take(r io.Reader) (io.Reader, error) {
+	if z.used == len(z.all) {
+		dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+		if err != nil {
+			return nil, err
+		}
+		z.all = append(z.all, dec)
+	}
+	z.used++
+	dec := z.all[z.used-1]
+	return dec, dec.Reset(r)
+}
+
+// release ends the use of all.
+func (z *zstdDecoders) release() { z.used = 0 }
