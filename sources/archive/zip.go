@@ -12,7 +12,6 @@ import (
 	"io/fs"
 
 	"github.com/klauspost/compress/zstd"
-	"github.com/ulikunitz/xz"
 
 	"retrohunt/sources/archive/inflate"
 )
@@ -198,7 +197,8 @@ func (a *zipArchive) decompress(method uint16) (io.Reader, error) {
 	case methodZstd:
 		return zstd.NewReader(a.input, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 	case methodXz:
-		return xz.NewReader(a.input)
+		d := &xzDecoder{}
+		return d, d.reset(a.input)
 	}
 	return nil, &SkipError{fmt.Sprintf("zip compression method %d cannot be read", method)}
 }

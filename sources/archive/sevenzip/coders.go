@@ -79,7 +79,7 @@ func (r *Reader) open(o *folder) (*content, error) {
 	}
 	d := &decoding{reader: r, folder: o}
 	c := &content{encrypted: encrypted}
-	out, err := d.output(o.main())
+	out, err := d.main()
 	if err != nil {
 		if _, ok := err.(*UnsupportedError); ok {
 			return nil, err
@@ -88,6 +88,12 @@ func (r *Reader) open(o *folder) (*content, error) {
 	}
 	c.r = out
 	return c, nil
+}
+
+// main returns what flows out of the folder.
+func (d *decoding) main() (r io.Reader, err error) {
+	defer caught(&err)
+	return d.output(d.folder.main())
 }
 
 // cutOff returns an error of a coder's beginning, for which the end of its input is one.

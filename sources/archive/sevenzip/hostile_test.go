@@ -56,7 +56,7 @@ func TestHostileArchives(t *testing.T) {
 		{"4 billion folders", "", "\x01\x04\x07\x0b" + many, "4000000000 folders in 0 bytes"},
 		{"4 billion coders", "", "\x01\x04\x07\x0b\x01\x00" + many, "a folder with 4000000000 coders"},
 		{"4 billion properties", "", "\x01\x04\x07\x0b\x01\x00\x01\x21\x21" + many, "4000000000 bytes are wanted where 0 are left"},
-		{"4 billion streams", "", string(one(0, "\x01\x00", 0)[:26]) + "\x08\x0d" + many, "4000000000 streams in 0 bytes"},
+		{"4 billion streams", "", string(one(0, "\x01\x00", 0)[:26]) + "\x08\x0d" + many + "\x09", "4000000000 streams in 0 bytes"},
 		{"names that are 4 billion bytes", "", "\x01\x05\x01\x11" + many, "4000000000 bytes are wanted where 0 are left"},
 		{"a dictionary of 4 GiB for a few bytes", "\x01\x00\x00a\x00", string(one(5, lzma2+"\x28", 1)), ""},
 		{"a dictionary of 4 GiB, for as much", "\x01\x00\x00a\x00", string(one(5, lzma2+"\x28", 1<<40)), "unexpected EOF"},

@@ -210,13 +210,25 @@ func (c *content) Read(p []byte) (int, error) {
 	if c.err != nil {
 		return 0, c.err
 	}
-	n, err := c.r.Read(p)
+	n, err := c.read(p)
 	c.at += int64(n)
 	if err == io.EOF {
 		err = io.ErrUnexpectedEOF // who reads it knows where it ends
 	}
 	c.err = c.named(err)
 	return n, c.err
+}
+
+func (c *content) read(p []byte) (n int, err error) {
+	defer caught(&err)
+	return c.r.Read(p)
+}
+
+// caught makes an error of a panic: some coders are libraries, which do not expect everything.
+func caught(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("a coder breaks: %v", p)
+	}
 }
 
 // named makes an error one that tells of encryption.
