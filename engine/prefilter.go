@@ -41,6 +41,10 @@ func NewPrefilter(queries []*Query) *Prefilter {
 // Passes reports whether an event may reach the rows. It allocates nothing.
 func (p *Prefilter) Passes(event []byte) bool { return p.literals.Match(event) }
 
+// Index returns where in b, any number of events, the first text begins that lets an event pass, -1 if there is none. It
+// allocates nothing.
+func (p *Prefilter) Index(b []byte) int { return p.literals.Index(b) }
+
 // explainPrefilter says what an event must hold.
 func explainPrefilter(c Condition) string {
 	var b strings.Builder

@@ -28,9 +28,15 @@ func Needs(w io.Writer, results []Result, o Options) {
 }
 
 func needText(r Result, n engine.Need) string {
-	said := asker(r) + " cannot hit in " + visible(n.Category) + ": none of its " + count(n.Events) + " events has " + fieldsText(n.Fields)
-	if n.Events == 1 {
-		said = asker(r) + " cannot hit in " + visible(n.Category) + ": its only event has no " + fieldsText(n.Fields)
+	where, fields := visible(n.Category), fieldsText(n.Fields)
+	said := asker(r) + " cannot hit in " + where + ": none of its " + count(n.Events) + " events has " + fields
+	switch {
+	case r.Sampled && n.Events == 1:
+		said = asker(r) + " may be unable to hit in " + where + ": of its events 1 was looked into, it has no " + fields
+	case r.Sampled:
+		said = asker(r) + " may be unable to hit in " + where + ": of its events " + count(n.Events) + " were looked into, none has " + fields
+	case n.Events == 1:
+		said = asker(r) + " cannot hit in " + where + ": its only event has no " + fields
 	}
 	if hint := hintFor(n); hint != "" {
 		said += "; " + hint

@@ -66,6 +66,20 @@ func TestNeedsInWords(t *testing.T) {
 	}
 }
 
+func TestNeedsOfASampleSaySo(t *testing.T) {
+	for events, want := range map[int64]string{
+		1_512: "note       d may be unable to hit in x: of its events 1,512 were looked into, none has a or b\n",
+		1:     "note       d may be unable to hit in x: of its events 1 was looked into, it has no a or b\n",
+	} {
+		r := needing("d", engine.Need{Category: "x", Events: events, Fields: one("a", "b")})
+		r.Sampled = true
+		var out bytes.Buffer
+		if Needs(&out, []Result{r}, Options{}); out.String() != want {
+			t.Errorf("got  %swant %s", out.String(), want)
+		}
+	}
+}
+
 func TestNeedsBeyondTheFirstFewAreCounted(t *testing.T) {
 	var results []Result
 	for i := range 12 {

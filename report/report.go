@@ -19,6 +19,7 @@ type Result struct {
 	Detection *detections.Detection
 	Table     *engine.Table
 	Partial   bool // the run ended early: rows are missing, counts are too low
+	Sampled   bool // not every event was looked into: the Table's Needs are of those that were
 }
 
 // Options are what printing needs to know beside the rows.

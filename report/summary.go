@@ -28,13 +28,10 @@ func Summary(w io.Writer, c *stream.Coverage, o Options) {
 	line(w, o, "read", "%s, %s stored, %s decoded, in %s (%s/s)", plural(c.Inputs, "input"), bytesText(c.Stored), bytesText(c.Decoded),
 		c.Elapsed.Round(time.Millisecond), bytesText(rate(c.Decoded, c.Elapsed)))
 	switch {
-	case c.Prefiltered:
-		line(w, o, "events", "%s: %s looked into, %s in scope, %s in rows", count(c.Events), count(c.Events-c.Filtered), count(c.Candidates), count(c.Hits))
-		line(w, o, "prefilter", "%s not looked into, for they hold no text that the rows need; categories and malformed events are of the others (without --prefilter: of all)",
-			count(c.Filtered))
-		if c.Hits == 0 && c.Filtered > 0 {
-			line(w, o, "", "nothing hit: without --prefilter it also says where the logs lack the fields for a hit")
-		}
+	case c.Filtered > 0:
+		looked := count(c.Events - c.Filtered)
+		line(w, o, "events", "%s: %s looked into, %s of these in scope, %s in rows", count(c.Events), looked, count(c.Candidates), count(c.Hits))
+		line(w, o, "prefilter", "the other %s hold no text that a row needs; what follows is of the %s looked into (--validate: of all)", count(c.Filtered), looked)
 	case c.Queries > 0:
 		line(w, o, "events", "%s: %s in scope, %s in rows", count(c.Events), count(c.Candidates), count(c.Hits))
 	default:

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"bytes"
+	"slices"
 
 	"retrohunt/sources/window"
 )
@@ -60,6 +61,19 @@ func envelopeStart(b []byte) int {
 		}
 		i = skipBlank(b, end+1)
 	}
+}
+
+// envelopeInitials are the bytes that the first key of an envelope may begin with.
+var envelopeInitials = func() (set [256]bool) {
+	for _, key := range slices.Concat(envelopeKeys, wrapperKeys, []string{"messages", "@odata."}) {
+		set[key[0]] = true
+	}
+	return set
+}()
+
+// mayBeEnvelope is a quick look at an object: if it reports false, envelopeStart finds no events in it.
+func mayBeEnvelope(b []byte) bool {
+	return len(b) < 3 || b[1] != '"' || envelopeInitials[b[2]] && envelopeStart(b) > 0
 }
 
 // memberFollows reports whether a comma is followed by a key.

@@ -38,7 +38,7 @@ func (r *Reader) nextLine() (Event, error) {
 
 // pass consumes a line; it is one, so nothing is counted.
 func (r *Reader) pass(line []byte) {
-	r.w.ConsumeLine(len(line))
+	r.w.ConsumeLines(len(line), 1)
 }
 
 // line returns the next line with its end, without consuming it. The last line needs no end, unless the stream was cut

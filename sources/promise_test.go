@@ -42,6 +42,11 @@ func zstandard(b []byte) []byte {
 	return w.EncodeAll(b, nil)
 }
 
+// some is a filter that wants a few of these events.
+type some struct{ text []byte }
+
+func (s *some) Index(b []byte) int { return bytes.Index(b, s.text) }
+
 func TestReadingEventsAllocatesNothing(t *testing.T) {
 	if view.Copies {
 		t.Skip("without unsafe, views are copies")
@@ -53,28 +58,40 @@ func TestReadingEventsAllocatesNothing(t *testing.T) {
 		{"objects", "{\n}", " ", ""},
 	} {
 		for encoding, encode := range map[string]func([]byte) []byte{"plain": bytes.Clone, "gzip": gzipped, "zstd": zstandard} {
+			src := encode(events(20_000, c.head, c.joint, c.tail))
 			t.Run(c.framing+" "+encoding, func(t *testing.T) {
-				src := encode(events(20_000, c.head, c.joint, c.tail))
-				r := NewReader(Options{Stdin: bytes.NewReader(src)})
-				if err := openStream(r, Input{Name: "-", Size: -1}); err != nil {
-					t.Fatal(err)
-				}
-				next := func() {
-					if _, err := r.Next(); err != nil {
-						t.Fatal(err)
-					}
-				}
-				for range 4000 { // the window and the decoder get their memory
-					next()
-				}
-				if n := testing.AllocsPerRun(10_000, next); n != 0 {
-					t.Errorf("%v allocations an event", n)
-				}
-				if string(r.framing) != c.framing {
-					t.Errorf("framed as %s", r.framing)
-				}
+				readsWithoutAllocating(t, Options{Stdin: bytes.NewReader(src)}, c.framing, 4000, 10_000)
+			})
+			t.Run(c.framing+" "+encoding+" with a filter", func(t *testing.T) {
+				readsWithoutAllocating(t, Options{Stdin: bytes.NewReader(src), Filter: &some{[]byte(`"eventID":"77`)}}, c.framing, 20, 80)
 			})
 		}
+	}
+}
+
+// readsWithoutAllocating reads some events, in which the window and the decoder get their memory, and then others.
+func readsWithoutAllocating(t *testing.T, o Options, framing string, before, then int) {
+	t.Helper()
+	r := NewReader(o)
+	if err := openStream(r, Input{Name: "-", Size: -1}); err != nil {
+		t.Fatal(err)
+	}
+	next := func() {
+		if _, err := r.Next(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range before {
+		next()
+	}
+	if n := testing.AllocsPerRun(then, next); n != 0 {
+		t.Errorf("%v allocations an event", n)
+	}
+	if string(r.framing) != framing {
+		t.Errorf("framed as %s", r.framing)
+	}
+	if (r.TurnedAway() > 0) != (o.Filter != nil) {
+		t.Errorf("%d events turned away", r.TurnedAway())
 	}
 }
 

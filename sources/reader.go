@@ -20,6 +20,7 @@ type Options struct {
 	Stdin    io.Reader       // what the input "-" reads
 	Archive  archive.Options // password and limits of archives
 	Remote   Remote          // what inputs with a URL are read by
+	Filter   Filter          // turns events away, but for a sample; nil: every event is wanted
 }
 
 // Stats is what was read of the open stream so far.
@@ -53,6 +54,9 @@ type Reader struct {
 	charset string
 	ordinal int64
 	done    error // what Next returns from now on
+
+	turnedAway int64 // events
+	ahead      ahead
 
 	// Of framings but lines:
 	nest    []nesting
@@ -152,6 +156,7 @@ func (r *Reader) name(member string) string {
 func (r *Reader) begin() {
 	r.w.Reset(nil, nil)
 	r.framing, r.charset, r.ordinal, r.done, r.checked = "", "", 0, nil, 0
+	r.turnedAway, r.ahead = 0, ahead{}
 	r.nest, r.gap, r.joint.text = r.nest[:0], r.gap[:0], r.joint.text[:0]
 	r.decoded.current, r.decoded.stream, r.decoded.notes = nil, counter{}, nil
 }
@@ -206,15 +211,29 @@ func (r *Reader) notes() []Note {
 	return out
 }
 
-// Next returns the next event of the stream. Its error is io.EOF at the end of the stream, a *MalformedError for a stretch that
+// Next returns the next event of the stream that Options.Filter does not turn away. Its error is io.EOF at the end of the stream, a *MalformedError for a stretch that
 // is no event, behind which Next goes on, or a *DamageError where reading broke off.
 func (r *Reader) Next() (Event, error) {
+	for {
+		e, err := r.next()
+		if err != nil || r.wants(&e) {
+			return e, err
+		}
+		r.turnedAway++
+	}
+}
+
+// next returns the next event of the stream, but for lines that are surely turned away.
+func (r *Reader) next() (Event, error) {
 	switch {
 	case r.done != nil:
 		return Event{}, r.done
 	case r.decoded.current != nil:
 		return r.nextDecoded()
 	case r.framing == lines:
+		if r.options.Filter != nil {
+			r.passLines()
+		}
 		return r.nextLine()
 	}
 	return r.nextElement()

@@ -47,7 +47,7 @@ type runFlags struct {
 	writeEmpty bool
 	force      bool
 	failOnHit  bool
-	prefilter  bool
+	validate   bool
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
@@ -60,7 +60,8 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.writeEmpty, "write-empty", false, "write the file of --events even if there is no event")
 	flags.StringVar(&f.now, "now", "", "`TIME` that now() in queries stands for (default: the start of the run)")
 	flags.BoolVar(&f.force, "force", false, "let -o, --manifest and --events replace a file that exists")
-	flags.BoolVar(&f.prefilter, "prefilter", false, "do not look into events whose bytes hold nothing that a query needs: the same rows, sooner; categories and malformed events are then counted of the others only")
+	flags.BoolVar(&f.validate, "validate", false, "look into every event, for malformed ones, categories and missing fields; without it, where inputs have 16 MiB or more, those whose bytes hold no text that a row needs are only counted, but for a sample: the same rows, sooner")
+	flags.BoolVar(&f.validate, "no-prefilter", false, "the same as --validate")
 	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
 }
@@ -196,7 +197,7 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	defer evidence.abandon()
 	job.Hits = evidence.sinks()
 	job.Custody = f.manifest != ""
-	job.Prefilter = f.prefilter
+	job.Prefilter = !f.validate
 	clock, err := p.clock(f, job)
 	if err != nil {
 		return err
@@ -211,7 +212,7 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	results := make([]report.Result, len(asks))
 	for i, a := range asks {
 		results[i] = a.result
-		results[i].Table, results[i].Partial = read.Tables[i], read.Coverage.Partial
+		results[i].Table, results[i].Partial, results[i].Sampled = read.Tables[i], read.Coverage.Partial, read.Coverage.Filtered > 0
 	}
 	writeErr := errors.Join(out.write(results), manifest.write(read.Result), evidence.write(read.Coverage.Partial))
 	if err := p.summarize(cmd, &f.readFlags, &read.Coverage, results); err != nil {
@@ -268,6 +269,7 @@ func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths [
 		return reading{}, err
 	}
 	job.Inputs, job.Skipped = kept, append(skipped, dated...)
+	job.Prefilter = job.Prefilter && stream.Large(job.Inputs)
 	log := p.log(cmd)
 	for _, err := range errorsOf(missing) {
 		log.Error().Msg(err.Error())

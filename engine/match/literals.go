@@ -3,6 +3,8 @@ package match
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
+	"sort"
 	"strings"
 )
 
@@ -16,10 +18,12 @@ type Literal struct {
 // at such a distance that three bytes of the anchor are sure to be sampled where the literal stands. A table of hashes says
 // which literals may stand around a sample, mostly none. Literals of less than four bytes are looked for one by one.
 type Literals struct {
-	short  [][]byte
-	stride int // 0: all are short
-	table  *[1 << tableBits]uint16
-	nearby [][]anchored // by what the table holds, from 1 on
+	all     []Literal
+	longest int // of them, in bytes
+	short   [][]byte
+	stride  int // 0: all are short
+	table   *[1 << tableBits]uint16
+	nearby  [][]anchored // by what the table holds, from 1 on
 }
 
 // anchored is a literal that holds the sampled bytes at an offset.
@@ -36,11 +40,12 @@ const (
 
 // CompileLiterals compiles a set of literals; an empty text stands in every text.
 func CompileLiterals(list []Literal) *Literals {
-	l := &Literals{}
 	list = distinct(list)
+	l := &Literals{all: list}
 	shortest := maxStride + 2
 	var long []Literal
 	for _, lit := range list {
+		l.longest = max(l.longest, len(lit.Text))
 		if len(lit.Text) < 4 {
 			l.short = append(l.short, spellings(lit)...)
 			continue
@@ -114,6 +119,27 @@ func (l *Literals) Match(b []byte) bool {
 		return l.scanByTwo(b)
 	}
 	return l.scanFrom(b, 0)
+}
+
+// Index returns where the first of the literals begins in b, -1 if none stands in it.
+func (l *Literals) Index(b []byte) int {
+	const step = 2 << 10
+	for from := 0; from == 0 || from < len(b); from += step {
+		if l.Match(b[from:min(len(b), from+step+l.longest)]) {
+			return from + l.first(b[from:min(len(b), from+step+2*l.longest)]) // as far as one that begins before may reach
+		}
+	}
+	return -1
+}
+
+// first is Index where there is one.
+func (l *Literals) first(b []byte) int {
+	end := sort.Search(len(b), func(n int) bool { return l.Match(b[:n]) }) // of the one that ends first
+	for i := max(0, end-l.longest); ; i++ {
+		if slices.ContainsFunc(l.all, func(lit Literal) bool { return anchored{literal: lit}.standsAt(b, i) }) {
+			return i
+		}
+	}
 }
 
 // shortIn looks for the first byte of the short literals first, which seldom stands in a text, and once for those that share it.

@@ -18,6 +18,21 @@ func holdsOne(list []Literal, text []byte) bool {
 	return false
 }
 
+// firstOf is where the first of the literals begins, the slow way.
+func firstOf(list []Literal, text []byte) int {
+	first := -1
+	for _, l := range list {
+		in := text
+		if l.Fold {
+			in = lowered(text)
+		}
+		if i := bytes.Index(in, []byte(l.Text)); i >= 0 && (first < 0 || i < first) {
+			first = i
+		}
+	}
+	return first
+}
+
 // lowered lowers ASCII letters only.
 func lowered(text []byte) []byte {
 	out := bytes.Clone(text)
@@ -96,12 +111,26 @@ func TestLiteralsOverSmallAlphabets(t *testing.T) {
 		if got := CompileLiterals(list).Match(text); got != want {
 			t.Fatalf("%v in %s: %v", list, text, got)
 		}
+		if got, want := CompileLiterals(list).Index(text), firstOf(list, text); got != want {
+			t.Fatalf("%v in %s: at %d, not %d", list, text, got, want)
+		}
 		if want {
 			found++
 		}
 	}
 	if found < rounds/5 || found > rounds*4/5 {
 		t.Errorf("found %d times in %d: the test shows little", found, rounds)
+	}
+}
+
+func TestTheFirstOfTheLiteralsIsFoundInALongText(t *testing.T) {
+	list := []Literal{{"needle", false}, {"a needle or a pin", true}, {"x!", false}}
+	l := CompileLiterals(list)
+	for at := range 5000 {
+		text := []byte(strings.Repeat(".", at) + "A needle or a PIN" + strings.Repeat(".", 3000) + "x!")
+		if got := l.Index(text); got != at {
+			t.Fatalf("at %d, not %d", got, at)
+		}
 	}
 }
 
@@ -134,6 +163,9 @@ func FuzzLiterals(f *testing.F) {
 		}
 		if got, want := CompileLiterals(list).Match(text), holdsOne(list, text); got != want {
 			t.Fatalf("%v in %q: %v, not %v", list, text, got, want)
+		}
+		if got, want := CompileLiterals(list).Index(text), firstOf(list, text); got != want {
+			t.Fatalf("%v in %q: at %d, not %d", list, text, got, want)
 		}
 	})
 }

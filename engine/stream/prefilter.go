@@ -5,6 +5,21 @@ import (
 	"retrohunt/sources"
 )
 
+// largeRun is from how many bytes on, as they are stored, looking into every event takes a time that is noticed.
+const largeRun = 16 << 20
+
+// Large reports whether inputs are so large that a run should set Job.Prefilter: of small ones the whole account costs
+// nothing. An input of unknown size counts as large. It goes by stored sizes alone, and so is the same for the same inputs.
+func Large(inputs []sources.Input) bool {
+	var total int64
+	for _, in := range inputs {
+		if total += in.Size; in.Size < 0 || total >= largeRun {
+			return true
+		}
+	}
+	return false
+}
+
 // prefilter returns the prefilter of the queries, nil if every event is looked into: because a query wants it so, or because
 // more is asked of the run than rows. Observers and the account of custody see every event; a window and Dedup count what
 // they leave out.
@@ -13,11 +28,4 @@ func (j *Job) prefilter() *engine.Prefilter {
 		return nil
 	}
 	return engine.NewPrefilter(j.Queries)
-}
-
-// turnedAway reports whether an event holds nothing that a query needs. What was converted to JSON is looked at in both
-// spellings: queries read fields, and the event as it came.
-func (r *run) turnedAway(e sources.Event) bool {
-	p := r.prefilter
-	return p != nil && !p.Passes(e.JSON) && (sameBytes(e.JSON, e.Raw) || !p.Passes(e.Raw))
 }

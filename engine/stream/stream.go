@@ -31,8 +31,8 @@ type Job struct {
 	Inputs  []sources.Input
 	Skipped []sources.Skip // what choosing the inputs left out, for the coverage
 	Queries []*engine.Query
-	// Prefilter turns events away that by their bytes cannot reach the rows: they are counted, not looked into, and tables come
-	// without their Needs. It has no effect where more is asked of the run than rows: an observer, Custody, Dedup or a Window.
+	// Prefilter turns events away that by their bytes cannot reach the rows: they are counted and, but for a sample, not looked
+	// into. It has no effect where more is asked of the run than rows: an observer, Custody, Dedup or a Window.
 	Prefilter bool
 	Workers   int    // 0: one for each core
 	Strict    bool   // stop at the first input that cannot be read whole
@@ -140,11 +140,7 @@ func (r *run) result(workers []*worker, start time.Time) *Result {
 		for j, w := range workers {
 			parts[j] = w.queries[i]
 		}
-		table := q.Table(parts...)
-		if r.prefilter != nil {
-			table.Needs = nil // they speak of all events of a category
-		}
-		out.Tables = append(out.Tables, table)
+		out.Tables = append(out.Tables, q.Table(parts...))
 	}
 	categories := map[string]int64{}
 	for _, w := range workers {

@@ -26,7 +26,11 @@ type worker struct {
 }
 
 func newWorker(r *run) *worker {
-	w := &worker{shared: r, reader: sources.NewReader(r.Sources), categories: map[string]*int64{}}
+	reading := r.Sources
+	if r.prefilter != nil {
+		reading.Filter = r.prefilter
+	}
+	w := &worker{shared: r, reader: sources.NewReader(reading), categories: map[string]*int64{}}
 	var projection normalize.Projection
 	for _, q := range r.Queries {
 		w.queries = append(w.queries, q.NewWorker(&projection))
@@ -102,6 +106,10 @@ func (w *worker) readStream(c *inputCoverage) {
 	if w.shared.Category != nil {
 		origin.Category = w.shared.Category(c.name)
 	}
+	defer func() {
+		c.events += w.reader.TurnedAway()
+		c.filtered += w.reader.TurnedAway()
+	}()
 	for !w.shared.stopped.Load() {
 		event, err := w.reader.Next()
 		if err == io.EOF || err != nil && w.shared.stopped.Load() {
@@ -116,11 +124,6 @@ func (w *worker) readStream(c *inputCoverage) {
 }
 
 func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage) {
-	if w.shared.turnedAway(e) {
-		c.events++
-		c.filtered++
-		return
-	}
 	e, converted := w.latin1.readable(e)
 	if converted {
 		c.latin1++

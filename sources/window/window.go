@@ -113,10 +113,10 @@ func (w *Window) Consume(n int) {
 
 var newline = []byte{'\n'}
 
-// ConsumeLine passes over the next n bytes, which are a line with its end: nothing needs to be counted.
-func (w *Window) ConsumeLine(n int) {
+// ConsumeLines passes over the next n bytes, which are so many lines with their ends: nothing needs to be counted.
+func (w *Window) ConsumeLines(n, lines int) {
 	w.pos += n
-	w.line++
+	w.line += int64(lines)
 }
 
 // Peek returns the next n bytes without consuming them, fewer at the end of the stream.

@@ -1,0 +1,79 @@
+package sources
+
+import (
+	"bytes"
+	"math/bits"
+)
+
+// This file turns events away by their bytes. Of lines it frames only those that hold something; all others are told apart
+// from what is no event by their first bytes, and counted.
+
+// Filter tells by their bytes which events are wanted. Readers of several goroutines may share one.
+type Filter interface {
+	// Index returns where the first of the texts begins that a wanted event has one of, -1 if none stands in b. No text holds
+	// a newline.
+	Index(b []byte) int
+}
+
+// sampleShift gives the distance of the places in a stream, as a power of two in bytes, at which events are delivered whatever
+// they hold.
+const sampleShift = 19
+
+// sampled reports whether an event belongs to the sample of its stream: one that stands across a multiple of 512 KiB or, at
+// the stream's beginning, of a power of two. By its place alone, so that it does not matter who reads what.
+func sampled(offset int64, length int) bool {
+	end := offset + int64(length)
+	return offset>>sampleShift != end>>sampleShift || bits.Len64(uint64(offset)) != bits.Len64(uint64(end))
+}
+
+// wants reports whether an event passes the filter. What was converted to JSON is looked at in both spellings: queries read
+// fields, and the event as it came.
+func (r *Reader) wants(e *Event) bool {
+	filter := r.options.Filter
+	return filter == nil || sampled(e.Offset, len(e.Raw)) || filter.Index(e.JSON) >= 0 ||
+		r.decoded.current != nil && filter.Index(e.Raw) >= 0
+}
+
+// ahead is how far a stream of lines was searched.
+type ahead struct {
+	offset int64 // in the decoded stream: no text begins between what is consumed and here
+	found  bool  // one begins here
+}
+
+// nextText returns where in b, which comes next in the stream, the first text begins; its length if there is none.
+func (r *Reader) nextText(b []byte) int {
+	offset := r.w.Offset()
+	if r.ahead.offset > offset || r.ahead.found && r.ahead.offset == offset {
+		return int(r.ahead.offset - offset)
+	}
+	i := r.options.Filter.Index(b)
+	r.ahead.found = i >= 0
+	if i < 0 {
+		i = len(b)
+	}
+	r.ahead.offset = offset + int64(i)
+	return i
+}
+
+// passLines passes over lines that are unwanted events as far as they are in memory. It stops at a line that may be wanted,
+// and before any of which nextLine may say that it is no event, or more than one.
+func (r *Reader) passLines() {
+	b, offset := r.w.Unread(), r.w.Offset()
+	text := r.nextText(b)
+	at, lines := 0, 0
+	for at < len(b) && b[at] == '{' {
+		line := b[at:]
+		end := bytes.IndexByte(line, '\n')
+		if end < 0 || at+end > text || end > r.options.MaxEvent || sampled(offset+int64(at), end) || mayBeEnvelope(line[:end]) {
+			break
+		}
+		at += end + 1
+		lines++
+	}
+	r.w.ConsumeLines(at, lines)
+	r.ordinal += int64(lines)
+	r.turnedAway += int64(lines)
+}
+
+// TurnedAway returns how many events of the stream Options.Filter turned away so far.
+func (r *Reader) TurnedAway() int64 { return r.turnedAway }
