@@ -1,6 +1,10 @@
 package sources
 
-import "retrohunt/internal/swar"
+import (
+	"math/bits"
+
+	"retrohunt/internal/swar"
+)
 
 // scan finds the end of an object or array by its brackets and strings alone; normalize checks the grammar later. It can
 // be interrupted at any byte and goes on with a longer view of the same bytes.
@@ -15,6 +19,60 @@ type scan struct {
 // element goes on through b and reports whether the element that begins at b[0] ends within it, or is broken; at is then
 // behind it, or at the line's end.
 func (s *scan) element(b []byte) bool {
+	for s.at+64 <= len(b) {
+		if s.block((*[64]byte)(b[s.at:])) {
+			return true
+		}
+	}
+	return s.bytes(b)
+}
+
+// block goes on through 64 bytes, all at once, and reports whether the element ends within them, or is broken.
+func (s *scan) block(b *[64]byte) bool {
+	m := swar.Classify(b)
+	escaped, escapes := uint64(0), false
+	if s.escaped || m.Backslash != 0 {
+		escaped, escapes = swar.Escaped(m.Backslash, s.escaped)
+	}
+	within := swar.Within(m.Quote &^ escaped)
+	if s.inString {
+		within = ^within
+	}
+	breaks := m.Newline & within &^ escaped
+	if breaks|m.Backslash&^within != 0 { // outside of a string a backslash escapes nothing
+		return s.slowly(b[:])
+	}
+	open, end := m.Open&^within, m.Close&^within
+	if bits.OnesCount64(end) >= s.depth {
+		for all := open | end; all != 0; all &= all - 1 {
+			if open&all&-all != 0 {
+				s.depth++
+			} else if s.depth--; s.depth == 0 {
+				s.at += bits.TrailingZeros64(all) + 1
+				s.inString, s.escaped = false, false
+				return true
+			}
+		}
+	} else {
+		s.depth += bits.OnesCount64(open) - bits.OnesCount64(end)
+	}
+	s.inString, s.escaped = within>>63 == 1, escapes
+	s.at += 64
+	return false
+}
+
+// slowly goes on through the bytes of a block one by one.
+func (s *scan) slowly(block []byte) bool {
+	one := *s
+	one.at = 0
+	ends := one.bytes(block)
+	one.at += s.at
+	*s = one
+	return ends
+}
+
+// bytes is element, byte by byte outside of strings.
+func (s *scan) bytes(b []byte) bool {
 	for {
 		if s.inString && !s.string(b) {
 			return false

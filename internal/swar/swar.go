@@ -1,6 +1,6 @@
-// Package swar looks at eight bytes of JSON at a time, in plain Go.
+// Package swar looks at eight bytes of JSON at a time, and at 64.
 //
-// It knows which bytes end or interrupt a JSON string, and nothing else of JSON. It owns nothing.
+// It knows which bytes end or interrupt a JSON string, and which are brackets, and nothing else of JSON. It owns nothing.
 package swar
 
 import (
