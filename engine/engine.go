@@ -25,6 +25,7 @@ type Query struct {
 	info  *check.Info
 	plan  *plan.Plan
 	clock Clock
+	seen  bool // the rows say when their events happened
 }
 
 // Clock is what a run knows of time: for now(), formatDate and the like.
@@ -41,11 +42,11 @@ func Compile(src string) (*Query, error) {
 	if err := syntax.JoinErrors(unread, wrong); err != nil {
 		return nil, err
 	}
-	return &Query{tree, info, plan.Build(tree, info), Clock{Now: time.Now()}}, nil
+	return &Query{tree, info, plan.Build(tree, info), Clock{Now: time.Now()}, false}, nil
 }
 
 // At returns the same query with another clock, for rows that are the same whenever they are made.
-func (q *Query) At(c Clock) *Query { return &Query{q.tree, q.info, q.plan, c} }
+func (q *Query) At(c Clock) *Query { return &Query{q.tree, q.info, q.plan, c, q.seen} }
 
 // Columns returns the names of the table's columns; * stands for those that only the rows decide.
 func (q *Query) Columns() []string {
@@ -66,6 +67,8 @@ func (q *Query) Warnings() []check.Warning { return q.info.Warnings }
 type Worker struct {
 	run   *exec.Worker
 	names []string // of the query's inputs
+	hits  int64
+	days  days // nil: nobody asks
 }
 
 // Verdict says how far a record came in a query.
@@ -81,21 +84,37 @@ const (
 // NewWorker returns a worker for records made with the projection, to which it adds the fields that the query needs: make
 // the workers of all queries first, then the Normalizer.
 func (q *Query) NewWorker(p *normalize.Projection) *Worker {
-	return &Worker{exec.NewWorker(q.plan, p, q.clock), q.plan.Names}
+	w := &Worker{run: exec.NewWorker(q.plan, p, q.clock), names: q.plan.Names}
+	if q.seen {
+		w.days = days{}
+	}
+	return w
 }
 
 // Add takes one record through the query. It allocates only where the record makes a new group or is the first of its source
 // category, but for the few operators that package exec names.
-func (w *Worker) Add(r *normalize.Record) Verdict { return w.run.Add(r) }
+func (w *Worker) Add(r *normalize.Record) Verdict {
+	verdict := w.run.Add(r)
+	if verdict == Hit {
+		w.hits++
+		if w.days != nil {
+			w.days.add(r)
+		}
+	}
+	return verdict
+}
 
 // Table merges what the workers gathered and returns the rows. Which worker saw which record makes no difference. The
 // workers must not be used afterwards. There must be at least one.
 func (q *Query) Table(workers ...*Worker) *Table {
-	all := workers[0].run
+	first := workers[0]
+	all := first.run
 	for _, w := range workers[1:] {
 		all.Merge(w.run)
+		first.hits += w.hits
+		first.days.merge(w.days)
 	}
 	columns, rows := all.Table()
 	q.formatSeen(rows)
-	return &Table{Columns: columns, Rows: rows, Warnings: all.Warnings(), Needs: all.Needs()}
+	return &Table{Columns: columns, Rows: rows, Hits: first.hits, Days: first.days.list(), Warnings: all.Warnings(), Needs: all.Needs()}
 }

@@ -12,9 +12,9 @@ const TimeLayout = "2006-01-02T15:04:05.000Z07:00"
 
 // WithSeen returns the same query with the columns first_seen and last_seen behind its own: when the earliest and the latest
 // event of each row happened, by message time; null where no event of the row has one. A query that has such a column itself
-// keeps its own; one with a transpose has neither.
+// keeps its own; one with a transpose has neither. The table has its Days, too.
 func (q *Query) WithSeen() *Query {
-	return &Query{q.tree, q.info, plan.BuildSeen(q.tree, q.info), q.clock}
+	return &Query{q.tree, q.info, plan.BuildSeen(q.tree, q.info), q.clock, true}
 }
 
 // formatSeen makes texts of the times in the columns that WithSeen added.

@@ -10,6 +10,10 @@ import (
 type Table struct {
 	Columns []string
 	Rows    [][]value.Value
+	// Hits is how many events were counted in rows, those included that the stages behind the first aggregate drop again.
+	Hits int64
+	// Days are the Hits by the day of their message time, in order, of a query WithSeen. Hits without a time are in none.
+	Days []Day
 	// Warnings say which functions dropped events or rows that every filter kept, in the order of their texts.
 	Warnings []Warning
 	// Needs are the source categories in which no event of the query's scope has the fields for a hit, most events first.
