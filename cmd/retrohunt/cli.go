@@ -7,11 +7,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
 	"retrohunt/report"
@@ -32,13 +34,21 @@ type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
+	variables      []string // the names of the environment's variables
 	now            func() time.Time
 	interrupt      func(context.Context) (context.Context, context.CancelFunc) // a context that ends with the first Ctrl-C
+
+	origins map[*pflag.Flag]string // where the values of flags come from that the command line does not give
 }
 
 // system returns the program as the operating system started it.
 func system() *program {
-	return &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now, interrupt: onSignal}
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now, interrupt: onSignal}
+	for _, v := range os.Environ() {
+		name, _, _ := strings.Cut(v, "=")
+		p.variables = append(p.variables, name)
+	}
+	return p
 }
 
 // onSignal ends the context with the first interrupt; the second ends the process as if nobody listened.
@@ -81,7 +91,7 @@ func (p *program) run(args []string) int {
 		e = &exit{exitUsage, err} // what cobra finds wrong in the command line
 	}
 	if e.err != nil {
-		fmt.Fprintf(p.stderr, "retrohunt: %v\n", e.err)
+		fmt.Fprintf(p.stderr, "retrohunt: %v%s\n", e.err, p.whence(e.err))
 	}
 	if e.code == exitUsage {
 		fmt.Fprintln(p.stderr, "See retrohunt help.")
@@ -109,10 +119,17 @@ If several apply, the first of 130, 4, 1, 0 is taken.`,
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.PersistentFlags().String("color", "auto", "colour: `auto`, always or never")
+	root.PersistentFlags().String("config", "", "read settings from this `FILE` alone; none reads none (see retrohunt config)")
+	must(root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp)))
 	root.PersistentFlags().BoolP("verbose", "v", false, "log what is done to standard error")
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
-	root.AddCommand(p.hunt(), p.query(), p.inventory(), p.check(), p.explain(), p.rules(), p.showCommand(), p.ops(), p.version())
+	root.AddCommand(p.hunt(), p.query(), p.inventory(), p.check(), p.explain(), p.rules(), p.showCommand(), p.ops(), p.config(), p.version())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if needsSettings(cmd) {
+			if err := p.configure(cmd); err != nil {
+				return err
+			}
+		}
 		switch color, _ := cmd.Flags().GetString("color"); color {
 		case "auto", "always", "never":
 			return nil

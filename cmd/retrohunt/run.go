@@ -19,6 +19,7 @@ import (
 	"retrohunt/engine/stream"
 	"retrohunt/report"
 	"retrohunt/sources"
+	"retrohunt/sources/archive"
 	"retrohunt/sources/remote"
 )
 
@@ -78,6 +79,7 @@ func (f *readFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.dedupSize, "dedup-memory", "512MiB", "most memory of --dedup, as `SIZE`; beyond it the oldest are forgotten, and counted")
 	f.timeFlags.register(flags)
 	f.sourceFlags.register(flags)
+	must(cmd.RegisterFlagCompletionFunc("inflate", cobra.FixedCompletions([]string{archive.InflateOwn, archive.InflateLibrary}, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("map", cobra.FixedCompletions([]string{"auto", "none"}, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("undated", cobra.FixedCompletions([]string{"keep", "drop"}, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("summary", cobra.FixedCompletions([]string{"text", "json", "none"}, cobra.ShellCompDirectiveNoFileComp)))
@@ -93,7 +95,7 @@ func must(err error) {
 // job makes a stream job of the flags.
 func (p *program) job(f *readFlags) (job stream.Job, err error) {
 	job.Workers, job.Strict, job.Dedup = f.workers, f.strict, f.dedup
-	if job.Sources, err = f.sourceFlags.options(p.getenv); err != nil {
+	if job.Sources, err = f.sourceFlags.options(); err != nil {
 		return job, err
 	}
 	if job.DedupMemory, err = parseSize(f.dedupSize); err != nil {

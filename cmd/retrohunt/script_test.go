@@ -18,7 +18,7 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the stories in testdata/script: each is a session of a user, in a folder with the files that it names.
-// FIXTURES is the folder of the shipped logs.
+// FIXTURES is the folder of the shipped logs, LINE the end of a line.
 func TestScripts(t *testing.T) {
 	fixtures, err := filepath.Abs("../../fixtures")
 	if err != nil {
@@ -31,6 +31,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("FIXTURES", fixtures)
+			env.Setenv("LINE", "\n")
 			env.Setenv("NO_COLOR", os.Getenv("NO_COLOR"))
 			return nil
 		},

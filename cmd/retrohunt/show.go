@@ -95,7 +95,7 @@ func (p *program) show(cmd *cobra.Command, f *showFlags, arg string) error {
 	if err != nil {
 		return err
 	}
-	options, err := f.options(p.getenv)
+	options, err := f.options()
 	if err != nil {
 		return err
 	}

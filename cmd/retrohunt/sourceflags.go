@@ -7,9 +7,6 @@ import (
 	"retrohunt/sources/archive"
 )
 
-// passwordVariable holds the password of archives, which on the command line everybody on the machine can read.
-const passwordVariable = "RETROHUNT_ARCHIVE_PASSWORD"
-
 // sourceFlags say how inputs are read: limits, and the password of archives.
 type sourceFlags struct {
 	maxEvent   string
@@ -23,7 +20,7 @@ type sourceFlags struct {
 
 func (f *sourceFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.maxEvent, "max-event", "64MiB", "longest event that is read, as `SIZE`; a longer one is counted and skipped")
-	flags.StringVar(&f.password, "archive-password", "", "`PASSWORD` of encrypted archives (default: the variable "+passwordVariable+")")
+	flags.StringVar(&f.password, "archive-password", "", "`PASSWORD` of encrypted archives; everybody on the machine can read it here, so better set "+variable("archive-password"))
 	flags.StringVar(&f.maxDecoded, "max-decoded", "1TiB", "most that one input may decode to, as `SIZE`: a guard against bombs")
 	flags.Int64Var(&f.maxRatio, "max-ratio", archive.DefaultMaxRatio, "most bytes that a stored byte may decode to, beyond 64 MiB: a guard against bombs")
 	flags.IntVar(&f.maxMembers, "max-members", archive.DefaultMaxMembers, "most members of an archive, nested ones included: a guard against bombs")
@@ -31,7 +28,7 @@ func (f *sourceFlags) register(flags *pflag.FlagSet) {
 	flags.StringVar(&f.inflate, "inflate", archive.InflateOwn, "`DECODER` of gzip and zip: own, or library (klauspost/compress) to compare with")
 }
 
-func (f *sourceFlags) options(getenv func(string) string) (o sources.Options, err error) {
+func (f *sourceFlags) options() (o sources.Options, err error) {
 	if o.MaxEvent, err = parseSize(f.maxEvent); err != nil {
 		return o, usageError("--max-event: %w", err)
 	}
@@ -51,9 +48,6 @@ func (f *sourceFlags) options(getenv func(string) string) (o sources.Options, er
 	}
 	o.Archive = archive.Options{
 		Password: f.password, MaxDecoded: int64(decoded), MaxRatio: f.maxRatio, MaxMembers: f.maxMembers, SpoolLimit: int64(spool), Inflate: f.inflate,
-	}
-	if o.Archive.Password == "" {
-		o.Archive.Password = getenv(passwordVariable)
 	}
 	return o, nil
 }

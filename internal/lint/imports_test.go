@@ -22,6 +22,7 @@ var mayImport = map[string][]string{
 	"internal/space": {},
 
 	"internal/jsonquote": {"internal/swar"},
+	"internal/yamlplace": {},
 
 	"engine/syntax":   {},
 	"engine/catalog":  {},
@@ -50,8 +51,9 @@ var mayImport = map[string][]string{
 	"sources/decode":           {"sources/window", "normalize/eventxml", "internal/jsonquote"},
 
 	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
+	"config":        {"internal/yamlplace"},
 	"detections":    {},
-	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections", "inventory", "normalize/mapping", "internal/jsonquote"},
+	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections", "inventory", "normalize/mapping", "internal/jsonquote", "internal/yamlplace"},
 	"cmd/retrohunt": {"*"},
 
 	"bench/synth":       {},
