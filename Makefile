@@ -6,10 +6,19 @@ FUZZTIME ?= 10s
 
 export CGO_ENABLED ?= 0
 
-.PHONY: build run test check vet staticcheck format race purego tidy clean-tree fuzz bench corpus
+.PHONY: build docs run test check vet staticcheck format race purego tidy clean-tree fuzz bench corpus
 
 build:
 	$(GO) build -trimpath -ldflags '-s -w -X main.release=$(VERSION)' -o bin/retrohunt ./cmd/retrohunt
+
+# The pages of all commands, for man and in Markdown, and the shells' completions.
+docs: build
+	bin/retrohunt docs build/docs
+	@mkdir -p build/completions
+	bin/retrohunt completion bash > build/completions/retrohunt.bash
+	bin/retrohunt completion zsh > build/completions/_retrohunt
+	bin/retrohunt completion fish > build/completions/retrohunt.fish
+	bin/retrohunt completion powershell > build/completions/retrohunt.ps1
 
 # The shipped logs through the shipped detection.
 run: build
