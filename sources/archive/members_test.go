@@ -264,6 +264,7 @@ func TestArchivesOfOtherTools(t *testing.T) {
 		{"deflate64.zip", "", "logs/a.json skipped: zip compression method 9 cannot be read"},
 		{"bzip2.zip", "", "logs/a.json zip 2250 bytes"},
 		{"xz.zip", "", "logs/a.json zip 2250 bytes"},
+		{"../sevenzip/testdata/deflate64.7z", "", "logs/a.json skipped: 7z: compressed with the method 040109, which is not supported"},
 	} {
 		t.Run(c.name+" "+c.password, func(t *testing.T) {
 			holdsListing(t, Options{Password: c.password}, testdata(t, c.name), c.want)

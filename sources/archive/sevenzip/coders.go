@@ -51,6 +51,8 @@ func methods(id []byte) (method, bool) {
 		return method{1, 1, newDelta}, true
 	case "\x04", "\x03\x03\x01\x03":
 		return method{1, 1, filteredBy(func() converter { return &x86{} })}, true
+	case "\x03\x03\x01\x1b":
+		return method{4, 0, newBCJ2}, true
 	case "\x0a":
 		return method{1, 1, filteredBy(func() converter { return &arm64{} })}, true
 	case "\x21":

@@ -77,7 +77,7 @@ func testdata(t testing.TB, name string) []byte {
 }
 
 var readable = []string{
-	"lzma.7z", "lzma2-solid.7z", "ppmd.7z", "deflate.7z", "bzip2.7z", "copy.7z", "delta.7z", "bcj.7z", "arm64.7z", "plain.7z",
+	"lzma.7z", "lzma2-solid.7z", "ppmd.7z", "deflate.7z", "bzip2.7z", "copy.7z", "delta.7z", "bcj.7z", "bcj2.7z", "arm64.7z", "plain.7z",
 	"encrypted-names.7z", "encrypted-copy.7z", "ppmd-solid-encrypted.7z",
 }
 
@@ -133,7 +133,6 @@ func TestWhatIsNotRead(t *testing.T) {
 		name, password string
 		want           string
 	}{
-		{"bcj2.7z", "", "x86.bin: compressed with the method 0303011b, which is not supported"},
 		{"deflate64.7z", "", "logs/a.json: compressed with the method 040109, which is not supported"},
 		{"encrypted-names.7z", "", "encrypted, and there is no password"},
 		{"encrypted-copy.7z", "", "logs/a.json: encrypted, and there is no password"},
