@@ -47,8 +47,9 @@ var mayImport = map[string][]string{
 	"sources":                  {"sources/archive", "sources/decode", "sources/remote", "sources/window", "internal/swar"},
 	"sources/window":           {},
 	"sources/archive/inflate":  {},
-	"sources/archive/sevenzip": {"sources/archive/inflate"},
-	"sources/archive":          {"sources/archive/inflate", "sources/archive/sevenzip"},
+	"sources/archive/lzma":     {},
+	"sources/archive/sevenzip": {"sources/archive/inflate", "sources/archive/lzma"},
+	"sources/archive":          {"sources/archive/inflate", "sources/archive/lzma", "sources/archive/sevenzip"},
 	"sources/decode":           {"sources/window", "normalize/eventxml", "internal/jsonquote"},
 
 	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},

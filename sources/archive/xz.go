@@ -12,11 +12,11 @@ import (
 	"hash/crc64"
 	"io"
 
-	"github.com/ulikunitz/xz/lzma"
+	"retrohunt/sources/archive/lzma"
 )
 
-// xzDecoder reads xz streams one after another: https://tukaani.org/xz/xz-file-format.txt. What is in their blocks is read by a
-// library. The blocks are ours, for each of them says how much memory it wants, and the library gives it 4 GiB.
+// xzDecoder reads xz streams one after another: https://tukaani.org/xz/xz-file-format.txt. Each of their blocks says how large a
+// dictionary it wants: it gets one as far as it fills it, up to maxWindow.
 type xzDecoder struct {
 	r       *bufio.Reader
 	n       int64 // bytes read of the stream
@@ -29,12 +29,13 @@ type xzDecoder struct {
 
 // xzBlock is the block that is open.
 type xzBlock struct {
-	r                io.Reader // nil for none
-	check            hash.Hash // nil for none
-	start            int64     // of the block
-	data             int64     // start of what is compressed
-	n                int64     // bytes decoded
-	packed, unpacked int64     // sizes that the header tells; -1 if it does not
+	r                *lzma.Reader // nil for none
+	dictionary       int64        // that the header claims
+	check            hash.Hash    // nil for none
+	start            int64        // of the block
+	data             int64        // start of what is compressed
+	n                int64        // bytes decoded
+	packed, unpacked int64        // sizes that the header tells; -1 if it does not
 }
 
 var (
@@ -72,27 +73,22 @@ func (d *xzDecoder) read(p []byte) (int, error) {
 	if b.check != nil {
 		b.check.Write(p[:n])
 	}
-	if err == io.EOF {
+	switch {
+	case err == io.EOF:
 		err = d.endBlock()
+	case err == nil && b.n > maxWindow && b.dictionary > maxWindow:
+		err = fmt.Errorf("its dictionary of %d bytes is larger than %d", b.dictionary, maxWindow)
 	}
 	return n, err
 }
 
-// xzInput is what the library reads of a block: no more than there is to it.
+// xzInput counts what is read of the stream's own.
 type xzInput struct{ d *xzDecoder }
 
 func (x xzInput) Read(p []byte) (int, error) {
 	n, err := x.d.r.Read(p)
 	x.d.n += int64(n)
 	return n, err
-}
-
-func (x xzInput) ReadByte() (byte, error) {
-	c, err := x.d.r.ReadByte()
-	if err == nil {
-		x.d.n++
-	}
-	return c, err
 }
 
 // full reads n bytes of the stream's own.
@@ -170,56 +166,17 @@ func (d *xzDecoder) open(start int64, head []byte) error {
 	if f.err != nil || flags&reserved != 0 || length != 1 || len(f.b) < 1 || f.b[0] > 40 {
 		return errXz
 	}
-	dictionary, err := d.dictionary(f.b[0], b.unpacked)
-	if err != nil {
-		return err
-	}
-	b.r, err = lzma.Reader2Config{DictCap: dictionary}.NewReader2(xzInput{d})
+	b.dictionary = lzma.Dictionary2(f.b[0])
+	b.r = lzma.NewReader2(d.r, min(b.dictionary, maxWindow))
 	d.block = b
-	return err
-}
-
-// dictionary returns how large that of the block must be that begins now: as large as its header claims, unless less can be in it.
-func (d *xzDecoder) dictionary(bits byte, unpacked int64) (int, error) {
-	n := int64(2|bits&1) << (bits/2 + 11)
-	if unpacked >= 0 {
-		n = min(n, unpacked)
-	}
-	ahead, err := d.r.Peek(d.r.Size())
-	if most, whole := lzma2Size(ahead); whole || err != nil {
-		n = min(n, most)
-	}
-	if n > maxWindow {
-		return 0, fmt.Errorf("its dictionary of %d bytes is larger than %d", n, maxWindow)
-	}
-	return int(max(n, lzma.MinDictCap)), nil
-}
-
-// lzma2Size returns how many bytes the chunks decode to that b begins with, and whether there are no more behind it.
-func lzma2Size(b []byte) (n int64, whole bool) {
-	const compressed, newProperties = 0x80, 0xc0
-	for len(b) > 0 && b[0] != 0 {
-		if len(b) < 5 {
-			return n + 1<<21, false
-		}
-		size, packed, header := int64(binary.BigEndian.Uint16(b[1:]))+1, int(binary.BigEndian.Uint16(b[1:]))+1, 3
-		if b[0] >= compressed {
-			size += int64(b[0]&0x1f) << 16
-			packed, header = int(binary.BigEndian.Uint16(b[3:]))+1, 5
-		}
-		if b[0] >= newProperties {
-			header = 6
-		}
-		n += size
-		b = b[min(len(b), header+packed):]
-	}
-	return n, len(b) > 0
+	return nil
 }
 
 // endBlock reads what is behind the data of a block, and notes what the index must say of it.
 func (d *xzDecoder) endBlock() error {
 	b := &d.block
-	packed := d.n - b.data
+	packed := b.r.Used()
+	d.n += packed
 	padding, err := d.full(int(-packed & 3))
 	if err != nil {
 		return err
@@ -234,7 +191,7 @@ func (d *xzDecoder) endBlock() error {
 	if b.check != nil && !bytes.Equal(xzSum(b.check), check) {
 		return errChecksum
 	}
-	d.note(packed+b.data-b.start+int64(len(check)), b.n)
+	d.note(b.data-b.start+packed+int64(len(check)), b.n)
 	*b = xzBlock{}
 	d.records++
 	return nil

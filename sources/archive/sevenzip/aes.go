@@ -63,7 +63,7 @@ func hashed(text []byte, rounds uint64) []byte {
 	return hash.Sum(nil)
 }
 
-func newAES(d *decoding, properties []byte, in []stream, _ int64) (io.Reader, error) {
+func newAES(d *decoding, properties []byte, in []*bufio.Reader, _ int64) (io.Reader, error) {
 	power, salt, start, err := aesProperties(properties)
 	if err != nil {
 		return nil, err
@@ -76,7 +76,7 @@ func newAES(d *decoding, properties []byte, in []stream, _ int64) (io.Reader, er
 	if err != nil {
 		return nil, err
 	}
-	return &aesReader{r: in[0].r, mode: cipher.NewCBCDecrypter(block, start)}, nil
+	return &aesReader{r: in[0], mode: cipher.NewCBCDecrypter(block, start)}, nil
 }
 
 // aesProperties returns the power of two of rounds, the salt, and what the first block is chained to.

@@ -21,8 +21,8 @@ type bcj2 struct {
 	left        []byte // of target
 }
 
-func newBCJ2(_ *decoding, _ []byte, in []stream, _ int64) (io.Reader, error) {
-	b := &bcj2{rest: in[0].r, calls: in[1].r, jumps: in[2].r, bits: in[3].r}
+func newBCJ2(_ *decoding, _ []byte, in []*bufio.Reader, _ int64) (io.Reader, error) {
+	b := &bcj2{rest: in[0], calls: in[1], jumps: in[2], bits: in[3]}
 	for i := range b.odds {
 		b.odds[i] = 1 << 10
 	}

@@ -9,16 +9,10 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/stangelandcl/ppmd"
-	"github.com/ulikunitz/xz/lzma"
 
 	"retrohunt/sources/archive/inflate"
+	"retrohunt/sources/archive/lzma"
 )
-
-// stream is what flows into a coder.
-type stream struct {
-	r    *bufio.Reader
-	size int64 // of it, or more
-}
 
 // decoding is the making of what flows out of one folder.
 type decoding struct {
@@ -30,14 +24,8 @@ type decoding struct {
 // method is a way of coding.
 type method struct {
 	inputs int
-	// growth is how many bytes may come of one at most; 0 if it is more than matters.
-	growth int64
-	open   func(d *decoding, properties []byte, in []stream, size int64) (io.Reader, error)
+	open   func(d *decoding, properties []byte, in []*bufio.Reader, size int64) (io.Reader, error)
 }
-
-// lzmaGrowth is more than LZMA's best: matches of 273 bytes for 14 bits whose probabilities, of 11 binary digits that are moved by
-// a 32nd, cannot pass 2017/2048.
-const lzmaGrowth = 8192
 
 // methodAES is AES-256 with a key made by SHA-256.
 var methodAES = []byte{0x06, 0xf1, 0x07, 0x01}
@@ -46,29 +34,29 @@ var methodAES = []byte{0x06, 0xf1, 0x07, 0x01}
 func methods(id []byte) (method, bool) {
 	switch string(id) {
 	case "\x00":
-		return method{1, 1, copied}, true
+		return method{1, copied}, true
 	case "\x03":
-		return method{1, 1, newDelta}, true
+		return method{1, newDelta}, true
 	case "\x04", "\x03\x03\x01\x03":
-		return method{1, 1, filteredBy(func() converter { return &x86{} })}, true
+		return method{1, filteredBy(func() converter { return &x86{} })}, true
 	case "\x03\x03\x01\x1b":
-		return method{4, 0, newBCJ2}, true
+		return method{4, newBCJ2}, true
 	case "\x0a":
-		return method{1, 1, filteredBy(func() converter { return &arm64{} })}, true
+		return method{1, filteredBy(func() converter { return &arm64{} })}, true
 	case "\x21":
-		return method{1, lzmaGrowth, newLZMA2}, true
+		return method{1, newLZMA2}, true
 	case "\x03\x01\x01":
-		return method{1, lzmaGrowth, newLZMA}, true
+		return method{1, newLZMA}, true
 	case "\x03\x04\x01":
-		return method{1, 0, newPPMd}, true
+		return method{1, newPPMd}, true
 	case "\x04\x01\x08":
-		return method{1, 0, newDeflate}, true
+		return method{1, newDeflate}, true
 	case "\x04\x02\x02":
-		return method{1, 0, newBzip2}, true
+		return method{1, newBzip2}, true
 	case "\x04\xf7\x11\x01":
-		return method{1, 0, newZstd}, true
+		return method{1, newZstd}, true
 	case string(methodAES):
-		return method{1, 1, newAES}, true
+		return method{1, newAES}, true
 	}
 	return method{}, false
 }
@@ -116,7 +104,7 @@ func (d *decoding) output(i int) (io.Reader, error) {
 	if c.inputs != m.inputs {
 		return nil, fmt.Errorf("the method %x with %d inputs", c.method, c.inputs)
 	}
-	var in []stream
+	var in []*bufio.Reader
 	for input := c.first; input < c.first+c.inputs; input++ {
 		s, err := d.input(input)
 		if err != nil {
@@ -132,16 +120,16 @@ func (d *decoding) output(i int) (io.Reader, error) {
 }
 
 // input returns what flows into a coder: a packed stream, or the output of another coder.
-func (d *decoding) input(input int) (stream, error) {
+func (d *decoding) input(input int) (*bufio.Reader, error) {
 	for _, b := range d.folder.bonds {
 		if b.input != input {
 			continue
 		}
 		r, err := d.output(b.coder)
 		if err != nil {
-			return stream{}, err
+			return nil, err
 		}
-		return stream{bufio.NewReader(&told{r, d.reader.options.Decoded}), d.most(b.coder)}, nil
+		return bufio.NewReader(&told{r, d.reader.options.Decoded}), nil
 	}
 	place := d.folder.place
 	for i, packed := range d.folder.packed {
@@ -151,52 +139,32 @@ func (d *decoding) input(input int) (stream, error) {
 		}
 		place += uint64(size)
 	}
-	return stream{}, fmt.Errorf("a coder that nothing flows into")
+	return nil, fmt.Errorf("a coder that nothing flows into")
 }
 
 // packed returns a packed stream, by its place behind the start header.
-func (d *decoding) packed(place uint64, size int64) (stream, error) {
+func (d *decoding) packed(place uint64, size int64) (*bufio.Reader, error) {
 	behind := d.reader.size - startHeader
 	if place > uint64(behind) {
-		return stream{}, io.ErrUnexpectedEOF
+		return nil, io.ErrUnexpectedEOF
 	}
 	size = min(size, behind-int64(place))
 	section := io.NewSectionReader(d.reader.at, startHeader+int64(place), size)
-	return stream{bufio.NewReaderSize(section, 32<<10), size}, nil
+	return bufio.NewReaderSize(section, 32<<10), nil
 }
 
-// most returns how many bytes can flow out of a coder: as many as the archive says, if it can make them of what flows into it.
-func (d *decoding) most(i int) int64 {
-	c, size := &d.folder.coders[i], d.folder.sizes[i]
-	m, _ := methods(c.method)
-	if m.growth == 0 {
-		return size
-	}
-	var in int64
-	for j, packed := range d.folder.packed {
-		if packed == c.first {
-			in = d.folder.packSizes[j]
-		}
-	}
-	for _, b := range d.folder.bonds {
-		if b.input == c.first {
-			in = d.most(b.coder)
-		}
-	}
-	return min(size, grown(in, m.growth))
-}
-
-func grown(n, growth int64) int64 {
-	if n > 1<<40 {
-		return n
-	}
-	return n * growth
-}
-
-// allocate counts memory that a coder is going to need.
-func (d *decoding) allocate(n int64) error {
+// keep counts memory that a coder may come to need.
+func (d *decoding) keep(n int64) error {
 	if d.memory += n; n > MaxMemory || d.memory > MaxMemory {
 		return &UnsupportedError{fmt.Sprintf("it takes %d bytes of memory to decompress, which is more than %d", d.memory, MaxMemory)}
+	}
+	return nil
+}
+
+// allocate counts memory that a coder takes at once.
+func (d *decoding) allocate(n int64) error {
+	if err := d.keep(n); err != nil {
+		return err
 	}
 	return d.reader.options.Decoded(n / memoryShare)
 }
@@ -233,55 +201,31 @@ func (t *told) Read(p []byte) (int, error) {
 	return n, err
 }
 
-func copied(_ *decoding, _ []byte, in []stream, _ int64) (io.Reader, error) { return in[0].r, nil }
+func copied(_ *decoding, _ []byte, in []*bufio.Reader, _ int64) (io.Reader, error) { return in[0], nil }
 
-// dictionary returns how large a dictionary need be: no larger than what can be in it.
-func (d *decoding) dictionary(claimed int64, in stream, size int64) (int64, error) {
-	n := max(lzma.MinDictCap, min(claimed, size, grown(in.size, lzmaGrowth)))
-	return n, d.allocate(n)
-}
-
-func newLZMA(d *decoding, properties []byte, in []stream, size int64) (io.Reader, error) {
+func newLZMA(d *decoding, properties []byte, in []*bufio.Reader, size int64) (io.Reader, error) {
 	if len(properties) != 5 {
 		return nil, fmt.Errorf("LZMA with %d bytes of properties", len(properties))
 	}
-	n, err := d.dictionary(int64(binary.LittleEndian.Uint32(properties[1:])), in[0], size)
-	if err != nil {
+	dictionary := min(size, int64(binary.LittleEndian.Uint32(properties[1:])))
+	if err := d.keep(dictionary); err != nil {
 		return nil, err
 	}
-	head := binary.LittleEndian.AppendUint32([]byte{properties[0]}, uint32(n))
-	head = binary.LittleEndian.AppendUint64(head, uint64(size))
-	return lzma.ReaderConfig{DictCap: int(n)}.NewReader(&headed{in[0].r, head})
+	return lzma.NewReader(in[0], properties[0], dictionary, size), nil
 }
 
-// headed is a stream behind the head that the library wants.
-type headed struct {
-	*bufio.Reader
-	head []byte
-}
-
-func (h *headed) Read(p []byte) (int, error) {
-	if len(h.head) > 0 {
-		n := copy(p, h.head)
-		h.head = h.head[n:]
-		return n, nil
-	}
-	return h.Reader.Read(p)
-}
-
-func newLZMA2(d *decoding, properties []byte, in []stream, size int64) (io.Reader, error) {
+func newLZMA2(d *decoding, properties []byte, in []*bufio.Reader, size int64) (io.Reader, error) {
 	if len(properties) != 1 || properties[0] > 40 {
 		return nil, fmt.Errorf("LZMA2 with properties %x", properties)
 	}
-	bits := properties[0]
-	n, err := d.dictionary(int64(2|bits&1)<<(bits/2+11), in[0], size)
-	if err != nil {
+	dictionary := min(size, lzma.Dictionary2(properties[0]))
+	if err := d.keep(dictionary); err != nil {
 		return nil, err
 	}
-	return lzma.Reader2Config{DictCap: int(n)}.NewReader2(in[0].r)
+	return lzma.NewReader2(in[0], dictionary), nil
 }
 
-func newPPMd(d *decoding, properties []byte, in []stream, size int64) (io.Reader, error) {
+func newPPMd(d *decoding, properties []byte, in []*bufio.Reader, size int64) (io.Reader, error) {
 	if len(properties) != 5 {
 		return nil, fmt.Errorf("PPMd with %d bytes of properties", len(properties))
 	}
@@ -289,26 +233,26 @@ func newPPMd(d *decoding, properties []byte, in []stream, size int64) (io.Reader
 	if err := d.allocate(memory); err != nil {
 		return nil, err
 	}
-	r, err := ppmd.NewH7zReader(in[0].r, int(properties[0]), int(memory), int(size))
+	r, err := ppmd.NewH7zReader(in[0], int(properties[0]), int(memory), int(size))
 	return &r, err
 }
 
-func newDeflate(_ *decoding, _ []byte, in []stream, _ int64) (io.Reader, error) {
-	return inflate.NewDeflateReader(in[0].r), nil
+func newDeflate(_ *decoding, _ []byte, in []*bufio.Reader, _ int64) (io.Reader, error) {
+	return inflate.NewDeflateReader(in[0]), nil
 }
 
-func newBzip2(_ *decoding, _ []byte, in []stream, _ int64) (io.Reader, error) {
-	return bzip2.NewReader(in[0].r), nil
+func newBzip2(_ *decoding, _ []byte, in []*bufio.Reader, _ int64) (io.Reader, error) {
+	return bzip2.NewReader(in[0]), nil
 }
 
 // maxWindow is the largest window of zstd: what zstd itself accepts without --long.
 const maxWindow = 128 << 20
 
-func newZstd(d *decoding, _ []byte, in []stream, size int64) (io.Reader, error) {
+func newZstd(d *decoding, _ []byte, in []*bufio.Reader, size int64) (io.Reader, error) {
 	if err := d.allocate(min(maxWindow, size)); err != nil {
 		return nil, err
 	}
-	return d.reader.zstd.take(in[0].r)
+	return d.reader.zstd.take(in[0])
 }
 
 // zstdDecoders are used for one folder after the other, with their windows.

@@ -1,6 +1,7 @@
 package sevenzip
 
 import (
+	"bufio"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -14,11 +15,11 @@ type delta struct {
 	at       int
 }
 
-func newDelta(_ *decoding, properties []byte, in []stream, _ int64) (io.Reader, error) {
+func newDelta(_ *decoding, properties []byte, in []*bufio.Reader, _ int64) (io.Reader, error) {
 	if len(properties) != 1 {
 		return nil, fmt.Errorf("delta with %d bytes of properties", len(properties))
 	}
-	return &delta{r: in[0].r, distance: int(properties[0]) + 1}, nil
+	return &delta{r: in[0], distance: int(properties[0]) + 1}, nil
 }
 
 func (d *delta) Read(p []byte) (int, error) {
@@ -49,9 +50,9 @@ type filter struct {
 	err       error
 }
 
-func filteredBy(make func() converter) func(*decoding, []byte, []stream, int64) (io.Reader, error) {
-	return func(_ *decoding, _ []byte, in []stream, _ int64) (io.Reader, error) {
-		return &filter{r: in[0].r, converter: make()}, nil
+func filteredBy(make func() converter) func(*decoding, []byte, []*bufio.Reader, int64) (io.Reader, error) {
+	return func(_ *decoding, _ []byte, in []*bufio.Reader, _ int64) (io.Reader, error) {
+		return &filter{r: in[0], converter: make()}, nil
 	}
 }
 
