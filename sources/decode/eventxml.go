@@ -154,7 +154,7 @@ func (d *xmlDecoder) frame() (int, error) {
 			return end, nil
 		case end < 0:
 			return 0, d.stray(1, 1, "the event does not end before the next begins")
-		case len(d.w.Unread()) > d.maxEvent:
+		case len(d.w.Unread()) > d.maxEvent+xmlLookahead: // what begins before the limit is known
 			return 0, d.stray(1, 1, tooLong(d.maxEvent))
 		case d.w.Err() == nil:
 			d.w.More()
@@ -166,10 +166,12 @@ func (d *xmlDecoder) frame() (int, error) {
 	}
 }
 
+// xmlLookahead is how many bytes tell what a tag is.
+const xmlLookahead = len(xmlStart) + 3
+
 // scan looks at the tags from at on. It returns the end of the event, -1 if another event begins first, or 0 if what is in
 // memory does not show it; stuck says that this is so because a comment or CDATA section does not end.
 func (d *xmlDecoder) scan(at *int) (end int, stuck bool) {
-	const lookahead = len(xmlStart) + 3
 	b := d.w.Unread()
 	for {
 		n := bytes.IndexByte(b[*at:], '<')
@@ -179,7 +181,7 @@ func (d *xmlDecoder) scan(at *int) (end int, stuck bool) {
 		}
 		*at += n
 		tag := b[*at:]
-		if len(tag) < lookahead && d.w.Err() == nil {
+		if len(tag) < xmlLookahead && d.w.Err() == nil {
 			return 0, false
 		}
 		hidden := -1
