@@ -60,7 +60,7 @@ func explainPrefilter(c Condition) string {
 		if l.Fold {
 			b.WriteString(" in any case")
 		}
-		b.WriteByte('\n')
+		fmt.Fprintf(&b, ", in 1 of %d events at a guess\n", plan.Rarity(l.Text))
 	}
 	if len(c.Spellings) > 0 {
 		fmt.Fprintf(&b, "  or what may spell it otherwise: %q\n", c.Spellings)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,9 @@ func NewAnchors(patterns []string) (p *Anchors, wrong int, err error) {
 	}
 	return p, 0, nil
 }
+
+// Texts returns the anchors, all of which stand in a text in which the pattern is found.
+func (p *Anchors) Texts() []string { return slices.Concat(p.terms...) }
 
 func (p *Anchors) Finder() Finder { return p }
 func (p *Anchors) String() string { return "anchors " + quoted(p.sources) }

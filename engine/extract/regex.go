@@ -37,14 +37,19 @@ func (p *Regexes) Names() []string {
 	return out
 }
 
+// Sources returns the expressions, all of which match somewhere in a text in which the pattern is found.
+func (p *Regexes) Sources() []string {
+	var out []string
+	for _, re := range p.list {
+		out = append(out, re.String())
+	}
+	return out
+}
+
 func (p *Regexes) Finder() Finder { return p }
 
 func (p *Regexes) String() string {
-	var sources []string
-	for _, re := range p.list {
-		sources = append(sources, "/"+re.String()+"/")
-	}
-	return "regex " + strings.Join(sources, ", ")
+	return "regex /" + strings.Join(p.Sources(), "/, /") + "/"
 }
 
 // Find takes the first match of each expression. Package regexp allocates the places of a match; a text without one costs

@@ -40,6 +40,11 @@ func (p *Plan) Prefilter() Condition {
 			for _, slot := range op.defines() {
 				d.made[slot] = op
 			}
+			if parse, ok := op.(*Parse); ok {
+				best = narrower(d.stays(parse), best)
+			}
+		case *Multi:
+			return narrower(d.stays(&op.Parse), best).condition()
 		default:
 			return best.condition()
 		}
@@ -124,8 +129,13 @@ func (d *derivation) holds(e Expr) texts {
 		}
 		return anyText("*")
 	case *Local:
-		if set, ok := d.made[e.Slot].(*Set); ok {
-			return d.holds(set.X)
+		switch made := d.made[e.Slot].(type) {
+		case *Set:
+			return d.holds(made.X)
+		case *Parse:
+			if e.Slot == made.Matched {
+				return d.found(made)
+			}
 		}
 	case *CompareText:
 		if e.Op == value.Eq {
@@ -247,6 +257,8 @@ func (d *derivation) matches(x Expr, t test) texts {
 			return d.matches(made.X, t)
 		case *Extract: // what it finds stands in the text that it looks at
 			return d.matches(made.From, test{name: t.name, needs: t.needs, escaped: true})
+		case *Parse:
+			return d.matchesParsed(made, x.Slot, t)
 		}
 	case *Call:
 		return d.matchesCall(x, t)

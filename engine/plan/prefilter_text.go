@@ -89,6 +89,9 @@ func (t texts) rate() float64 {
 	return rate
 }
 
+// Rarity guesses of how many events one holds the text; it is what the choice between texts goes by.
+func Rarity(text string) int { return int(min(1/rateOf(text), 1e6)) }
+
 // rateOf: each character halves it, but words that logs are full of are no rarity.
 func rateOf(text string) float64 {
 	if slices.Contains(commonTexts, strings.ToLower(text)) {
