@@ -66,7 +66,7 @@ func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Cl
 	w := &Worker{plan: p, clock: clock, context: c.context, drops: c.drops, inputs: c.inputs}
 	w.frame.slots = make([]value.Value, len(first.Slots))
 	if p.Scope != nil {
-		w.scope = c.condition(p.Scope)
+		w.scope = c.scope(p)
 	}
 	w.group = c.grouping(first.Group)
 	w.group.several = slices.ContainsFunc(first.Ops, func(op plan.Op) bool { _, multi := op.(*plan.Multi); return multi })

@@ -37,6 +37,9 @@ func TestMatchingAllocatesNothing(t *testing.T) {
 			}
 		}
 		raw := []byte(text)
+		if n := testing.AllocsPerRun(20, func() { sink = literals.Index(raw) >= 0 }); n != 0 {
+			t.Errorf("finding a literal allocates %v times over %d bytes", n, len(text))
+		}
 		if n := testing.AllocsPerRun(20, func() { sink = literals.Match(raw) }); n != 0 {
 			t.Errorf("literals allocate %v times over %d bytes", n, len(text))
 		}

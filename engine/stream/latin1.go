@@ -1,8 +1,10 @@
 package stream
 
 import (
+	"encoding/binary"
 	"unicode/utf8"
 
+	"retrohunt/internal/swar"
 	"retrohunt/sources"
 )
 
@@ -12,10 +14,10 @@ type latin1 struct{ raw, json []byte }
 
 // readable returns the event in UTF-8, and whether it had to be converted. What is converted is valid until the next call.
 func (l *latin1) readable(e sources.Event) (sources.Event, bool) {
-	if utf8.Valid(e.JSON) && (sameBytes(e.JSON, e.Raw) || utf8.Valid(e.Raw)) {
+	same := sameBytes(e.JSON, e.Raw)
+	if isUTF8(e.JSON) && (same || isUTF8(e.Raw)) {
 		return e, false
 	}
-	same := sameBytes(e.JSON, e.Raw)
 	l.json = appendLatin1(l.json[:0], e.JSON)
 	if e.JSON = l.json; same {
 		e.Raw = l.json
@@ -24,6 +26,20 @@ func (l *latin1) readable(e sources.Event) (sources.Event, bool) {
 	l.raw = appendLatin1(l.raw[:0], e.Raw)
 	e.Raw = l.raw
 	return e, true
+}
+
+// isUTF8 is utf8.Valid, faster where all is ASCII, as it mostly is.
+func isUTF8(text []byte) bool {
+	rest := text
+	for len(rest) >= 32 {
+		b := (*[32]byte)(rest)
+		any := binary.LittleEndian.Uint64(b[:]) | binary.LittleEndian.Uint64(b[8:]) | binary.LittleEndian.Uint64(b[16:]) | binary.LittleEndian.Uint64(b[24:])
+		if any&swar.HighBits != 0 {
+			break
+		}
+		rest = rest[32:]
+	}
+	return utf8.Valid(rest)
 }
 
 // sameBytes reports whether two slices are the same memory.

@@ -134,7 +134,9 @@ func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage
 		return
 	}
 	c.events++
-	c.span.add(record.Time, record.Timed)
+	if w.shared.Custody {
+		c.span.add(record.Time, record.Timed)
+	}
 	w.count(record.Category)
 	if !w.admit(record, c) {
 		return
