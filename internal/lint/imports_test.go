@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"engine/plan":     {"engine/syntax", "engine/check", "engine/value", "engine/match", "engine/extract", "engine/function", "engine/agg", "normalize"},
 	"engine/exec":     {"engine/plan", "engine/match", "engine/extract", "engine/value", "engine/function", "engine/agg", "normalize", "internal/view"},
 	"engine":          {"engine/syntax", "engine/check", "engine/plan", "engine/exec", "engine/match", "engine/value", "engine/function", "normalize"},
-	"engine/stream":   {"engine", "normalize", "sources"},
+	"engine/stream":   {"engine", "normalize", "sources", "internal/swar"},
 
 	"normalize/wire":     {"internal/view", "internal/swar"},
 	"normalize/mapping":  {},
