@@ -46,13 +46,13 @@ func lowered(text []byte) []byte {
 
 func TestLiteralsAtEveryPlace(t *testing.T) {
 	for _, list := range [][]Literal{
-		{{"high", false}},
-		{{"high", true}, {`\u00`, false}},
-		{{"medium", false}, {"ConsoleLogin", false}},
-		{{"a considerable literal", false}, {"another one of it", true}},
-		{{"&#", false}, {"Kz1", false}, {"az login", false}},
-		{{"kz1", true}},
-		{{"x", true}},
+		{{Text: "high"}},
+		{{Text: "high", Fold: true}, {Text: `\u00`}},
+		{{Text: "medium"}, {Text: "ConsoleLogin"}},
+		{{Text: "a considerable literal"}, {Text: "another one of it", Fold: true}},
+		{{Text: "&#"}, {Text: "Kz1"}, {Text: "az login"}},
+		{{Text: "kz1", Fold: true}},
+		{{Text: "x", Fold: true}},
 	} {
 		l := CompileLiterals(list)
 		for _, lit := range list {
@@ -77,7 +77,7 @@ func TestLiteralsAtEveryPlace(t *testing.T) {
 }
 
 func TestTheEmptyLiteralStandsEverywhereAndNoLiteralNowhere(t *testing.T) {
-	if !CompileLiterals([]Literal{{"", false}}).Match(nil) {
+	if !CompileLiterals([]Literal{{Text: ""}}).Match(nil) {
 		t.Error("the empty literal is not found")
 	}
 	if CompileLiterals(nil).Match([]byte("a text")) {
@@ -100,7 +100,7 @@ func TestLiteralsOverSmallAlphabets(t *testing.T) {
 		var list []Literal
 		shortest := 1 + random.IntN(10)
 		for range 1 + random.IntN(4) {
-			lit := Literal{word(shortest + random.IntN(8)), random.IntN(2) == 0}
+			lit := Literal{Text: word(shortest + random.IntN(8)), Fold: random.IntN(2) == 0}
 			if lit.Fold {
 				lit.Text = strings.ToLower(lit.Text)
 			}
@@ -137,7 +137,7 @@ func TestTheFirstOfTheLiteralsIsFoundInALongText(t *testing.T) {
 func TestThousandsOfLiterals(t *testing.T) {
 	var list []Literal
 	for i := range 3000 {
-		list = append(list, Literal{fmt.Sprintf("malware-%d-tool", i*7), i%2 == 0})
+		list = append(list, Literal{Text: fmt.Sprintf("malware-%d-tool", i*7), Fold: i%2 == 0})
 	}
 	l := CompileLiterals(list)
 	for _, lit := range list {
@@ -159,7 +159,7 @@ func FuzzLiterals(f *testing.F) {
 			if fold {
 				w = string(lowered([]byte(w)))
 			}
-			list = append(list, Literal{w, fold})
+			list = append(list, Literal{Text: w, Fold: fold})
 		}
 		if got, want := CompileLiterals(list).Match(text), holdsOne(list, text); got != want {
 			t.Fatalf("%v in %q: %v, not %v", list, text, got, want)
@@ -177,7 +177,7 @@ func BenchmarkLiterals(b *testing.B) {
 		"Connect-AzAccount", "Connect-MgGraph", "Connect-ExchangeOnline", "az login", "az account", "aws configure", "aws sts",
 		"gcloud auth", "medium", "high", "anonymizedIP", "ConsoleLogin", `\u00`, "&#", "<!", "<?",
 	} {
-		list = append(list, Literal{text, false})
+		list = append(list, Literal{Text: text})
 	}
 	l := CompileLiterals(list)
 	event := []byte(strings.Repeat(`{"eventTime":"2026-03-11T18:58:09Z","CommandLine":"C:\\Windows\\System32\\cmd.exe /c dir","errorCode":0},`, 15))

@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"engine/catalog":  {},
 	"engine/value":    {"internal/space", "internal/jsonquote"},
 	"engine/function": {"engine/value", "internal/view"},
-	"engine/match":    {"internal/space"},
+	"engine/match":    {"engine/match/literal", "internal/space"},
 	"engine/extract":  {"engine/value", "internal/view"},
 	"engine/agg":      {"engine/value"},
 	"engine/check":    {"engine/syntax", "engine/catalog", "engine/function", "engine/extract", "engine/value"},

@@ -1,0 +1,253 @@
+package literal
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+)
+
+type searcher interface{ Index(b []byte) int }
+
+// slow does what the searchers do, the obvious way.
+type slow []Literal
+
+func (s slow) Index(b []byte) int {
+	first, small := -1, lowered(b)
+	for _, l := range s {
+		if l.Fold {
+			first = firstOf(first, bytes.Index(small, []byte(l.Text)))
+		} else {
+			first = firstOf(first, bytes.Index(b, []byte(l.Text)))
+		}
+	}
+	return first
+}
+
+// lowered lowers ASCII letters only.
+func lowered(text []byte) []byte {
+	out := bytes.Clone(text)
+	for i, c := range out {
+		if 'A' <= c && c <= 'Z' {
+			out[i] = c | 0x20
+		}
+	}
+	return out
+}
+
+// searchers returns all that can look for the literals: with everything that the processor can do, and less. Teddy is there
+// with 16 buckets too, of which some hold literals that stand in no test's text.
+func searchers(list []Literal) map[string]searcher {
+	out := map[string]searcher{}
+	shortest, longest := 1000, 0
+	for _, l := range list {
+		shortest, longest = min(shortest, len(l.Text)), max(longest, len(l.Text))
+	}
+	if shortest == 0 {
+		panic("an empty literal")
+	}
+	more := list
+	for i := range slimLiterals {
+		more = append(more[:len(more):len(more)], Literal{Text: fmt.Sprintf("\x01%d\x02", i)})
+	}
+	for v := None; v <= Available(); v++ {
+		out[v.String()] = NewTeddy(list, v)
+		out["fat "+v.String()] = NewTeddy(more, v)
+	}
+	if shortest >= ShortestGram {
+		out["grams"] = NewGrams(list)
+	}
+	if longest < ShortestGram {
+		out["short"] = NewShort(list)
+	}
+	return out
+}
+
+func exact(texts ...string) (out []Literal) {
+	for _, text := range texts {
+		out = append(out, Literal{Text: text})
+	}
+	return out
+}
+
+func anyCase(texts ...string) (out []Literal) {
+	for _, text := range texts {
+		out = append(out, Literal{Text: text, Fold: true})
+	}
+	return out
+}
+
+// words calls f with all texts of up to n bytes over an alphabet, the empty one first.
+func words(alphabet string, n int, f func(text string)) {
+	var grow func(text []byte)
+	grow = func(text []byte) {
+		f(string(text))
+		if len(text) < n {
+			for _, c := range []byte(alphabet) {
+				grow(append(text, c))
+			}
+		}
+	}
+	grow(make([]byte, 0, n))
+}
+
+func TestAllTextsOfASmallAlphabetForAllPairsOfLiterals(t *testing.T) {
+	length, textLength := 3, 6
+	if testing.Short() {
+		length, textLength = 2, 5
+	}
+	var all []Literal
+	words("ab", length, func(text string) {
+		if text != "" {
+			all = append(all, Literal{Text: text}, Literal{Text: text, Fold: true})
+		}
+	})
+	var texts [][]byte
+	words("abA", textLength, func(text string) { texts = append(texts, []byte(text)) })
+	for i, one := range all {
+		for _, two := range all[i:] {
+			list := []Literal{one, two}
+			compare(t, list, texts)
+		}
+	}
+}
+
+func TestAllTextsOfASmallAlphabetForLongerLiterals(t *testing.T) {
+	n := 13
+	if testing.Short() {
+		n = 10
+	}
+	var texts [][]byte
+	words("ab", n, func(text string) { texts = append(texts, []byte(text)) })
+	for _, list := range [][]Literal{
+		exact("abba"), exact("aaaa", "babab"), exact("ababab", "bbbb"), anyCase("abab", "bbaab"), exact("aabbaabbaabb"),
+		append(exact("abaab"), anyCase("baaab")...),
+	} {
+		compare(t, list, texts)
+	}
+}
+
+// compare holds the searchers to the slow one.
+func compare(t *testing.T, list []Literal, texts [][]byte) {
+	t.Helper()
+	all := searchers(list)
+	for _, text := range texts {
+		want := slow(list).Index(text)
+		for name, s := range all {
+			if got := s.Index(text); got != want {
+				t.Fatalf("%s: %v in %q: at %d, want %d", name, list, text, got, want)
+			}
+		}
+	}
+}
+
+func TestALiteralIsFoundAtEveryPlaceOfTextsOfEveryLength(t *testing.T) {
+	for _, list := range [][]Literal{
+		exact("high"), exact("x"), exact("&#"), exact("kz1"), anyCase("kz1"), append(anyCase("high"), exact(`\u00`)...),
+		exact("a considerable literal"), anyCase("a considerable literal"), exact("ſ", "\u212a"), exact("\x00", "\xff\x00"),
+	} {
+		all := searchers(list)
+		for _, l := range list {
+			for n := len(l.Text); n <= 300; n += 1 + n/50 {
+				text := bytes.Repeat([]byte{'.'}, n)
+				for name, s := range all {
+					if got := s.Index(text); got != -1 {
+						t.Fatalf("%s: %v in %d dots: at %d", name, list, n, got)
+					}
+				}
+				for at := 0; at+len(l.Text) <= n; at++ {
+					text := bytes.Repeat([]byte{'.'}, n)
+					copy(text[at:], l.Text)
+					for name, s := range all {
+						if got := s.Index(text); got != at {
+							t.Fatalf("%s: %v at %d of %d bytes: at %d", name, list, at, n, got)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestTheFirstOfSeveralIsFoundWhereverItsRareBytesAre(t *testing.T) {
+	list := exact("eeeeeeeeeeeeeeeeeeeeeeeeeeeeZQX", "QZZ", "teeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeZZZ!")
+	long, short, longest := []byte(list[0].Text), []byte(list[1].Text), []byte(list[2].Text)
+	var texts [][]byte
+	for before := range 130 {
+		text := bytes.Repeat([]byte{'-'}, before)
+		texts = append(texts, joined(text, long, short), joined(text, short, long), joined(text, longest, short),
+			joined(text, long[1:], short, longest), joined(text, longest[:len(longest)-1], long, short))
+	}
+	compare(t, list, texts)
+}
+
+func joined(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
+
+// randomLiterals are n different literals of 4 to 20 bytes, some of which stand in texts of the same alphabet.
+func randomLiterals(random *rand.Rand, n int, alphabet string, shortest int) (out []Literal) {
+	seen := map[string]bool{}
+	for len(out) < n {
+		text := randomText(random, alphabet, shortest+random.IntN(17))
+		if !seen[text] {
+			seen[text] = true
+			l := Literal{Text: text, Fold: random.IntN(3) == 0}
+			if l.Fold {
+				l.Text = strings.ToLower(text)
+			}
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func randomText(random *rand.Rand, alphabet string, n int) string {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = alphabet[random.IntN(len(alphabet))]
+	}
+	return string(b)
+}
+
+func TestManyLiterals(t *testing.T) {
+	random := rand.New(rand.NewPCG(1021, 7))
+	for _, n := range []int{5, 16, 17, 64, 300, 2000} {
+		for _, alphabet := range []string{"abcAB\xe9", byFrequency} {
+			for _, shortest := range []int{4, 9} {
+				list := randomLiterals(random, n, alphabet, shortest)
+				all := searchers(list)
+				for range 50 {
+					text := []byte(randomText(random, alphabet, random.IntN(300)) + list[random.IntN(n)].Text +
+						randomText(random, alphabet, random.IntN(100)))
+					want := slow(list).Index(text)
+					for name, s := range all {
+						if got := s.Index(text); got != want {
+							t.Fatalf("%s: %d literals in %q: at %d, want %d", name, n, text, got, want)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+func FuzzIndex(f *testing.F) {
+	f.Add("az login|high|&#", []byte(`{"a":"AZ LOGIN"}`), uint64(0))
+	f.Add(`\u00|anonymizedip`, []byte(`{"a":"\u0041nonymizedIP AnonymizedIP"}`), uint64(3))
+	f.Add("abcd|bcde|cdefghij", []byte(strings.Repeat("abcabdbcdcdefghi", 9)+"cdefghij"), uint64(0))
+	f.Fuzz(func(t *testing.T, words string, text []byte, fold uint64) {
+		var list []Literal
+		for i, w := range strings.Split(words, "|") {
+			l := Literal{Text: w, Fold: fold>>(i&63)&1 != 0}
+			if l.Fold {
+				l.Text = string(lowered([]byte(w)))
+			}
+			if w != "" {
+				list = append(list, l)
+			}
+		}
+		if len(list) > 0 {
+			compare(t, list, [][]byte{text})
+		}
+	})
+}
