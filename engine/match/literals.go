@@ -18,7 +18,7 @@ type kernel interface{ Index(b []byte) int }
 const block = 4096
 
 // vectorLiterals is up to how many literals Teddy finds in logs faster than Grams, as measured: docs/performance.md.
-const vectorLiterals = 128
+const vectorLiterals = 64
 
 // CompileLiterals compiles a set of literals; an empty text stands in every text.
 func CompileLiterals(list []Literal) *Literals { return compileLiterals(list, literal.Available()) }

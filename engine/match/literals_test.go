@@ -6,19 +6,11 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"retrohunt/engine/match/literal"
 )
 
-// holdsOne is what Literals does, the slow way.
-func holdsOne(list []Literal, text []byte) bool {
-	for _, l := range list {
-		if l.Fold && bytes.Contains(lowered(text), []byte(l.Text)) || !l.Fold && bytes.Contains(text, []byte(l.Text)) {
-			return true
-		}
-	}
-	return false
-}
-
-// firstOf is where the first of the literals begins, the slow way.
+// firstOf is what Literals does, the slow way.
 func firstOf(list []Literal, text []byte) int {
 	first := -1
 	for _, l := range list {
@@ -26,11 +18,19 @@ func firstOf(list []Literal, text []byte) int {
 		if l.Fold {
 			in = lowered(text)
 		}
-		if i := bytes.Index(in, []byte(l.Text)); i >= 0 && (first < 0 || i < first) {
-			first = i
+		if at := bytes.Index(in, []byte(l.Text)); at >= 0 && (first < 0 || at < first) {
+			first = at
 		}
 	}
 	return first
+}
+
+// compiled are the literals as all kinds of processors look for them that this one can be.
+func compiled(list []Literal) (out []*Literals) {
+	for v := literal.None; v <= literal.Available(); v++ {
+		out = append(out, compileLiterals(list, v))
+	}
+	return out
 }
 
 // lowered lowers ASCII letters only.
@@ -54,7 +54,7 @@ func TestLiteralsAtEveryPlace(t *testing.T) {
 		{{Text: "kz1", Fold: true}},
 		{{Text: "x", Fold: true}},
 	} {
-		l := CompileLiterals(list)
+		all := compiled(list)
 		for _, lit := range list {
 			text := lit.Text
 			if lit.Fold {
@@ -63,12 +63,15 @@ func TestLiteralsAtEveryPlace(t *testing.T) {
 			for before := range 40 {
 				for after := range 40 {
 					b := []byte(strings.Repeat(".", before) + text + strings.Repeat(".", after))
-					if !l.Match(b) {
-						t.Fatalf("%v: not found in %s", list, b)
-					}
-					b[before+len(text)/2] = '.'
-					if l.Match(b) != holdsOne(list, b) {
-						t.Fatalf("%v: found in %s", list, b)
+					damaged := bytes.Clone(b)
+					damaged[before+len(text)/2] = '.'
+					for i, l := range all {
+						if got := l.Index(b); got != before {
+							t.Fatalf("%v: %v at %d in %s", literal.Vectors(i), list, got, b)
+						}
+						if got := l.Index(damaged); got != firstOf(list, damaged) {
+							t.Fatalf("%v: %v at %d in %s", literal.Vectors(i), list, got, damaged)
+						}
 					}
 				}
 			}
@@ -107,14 +110,13 @@ func TestLiteralsOverSmallAlphabets(t *testing.T) {
 			list = append(list, lit)
 		}
 		text := []byte(word(random.IntN(120)))
-		want := holdsOne(list, text)
-		if got := CompileLiterals(list).Match(text); got != want {
-			t.Fatalf("%v in %s: %v", list, text, got)
+		want := firstOf(list, text)
+		for i, l := range compiled(list) {
+			if got := l.Index(text); got != want || l.Match(text) != (want >= 0) {
+				t.Fatalf("%v: %v in %s: at %d, want %d", literal.Vectors(i), list, text, got, want)
+			}
 		}
-		if got, want := CompileLiterals(list).Index(text), firstOf(list, text); got != want {
-			t.Fatalf("%v in %s: at %d, not %d", list, text, got, want)
-		}
-		if want {
+		if want >= 0 {
 			found++
 		}
 	}
@@ -123,30 +125,52 @@ func TestLiteralsOverSmallAlphabets(t *testing.T) {
 	}
 }
 
-func TestTheFirstOfTheLiteralsIsFoundInALongText(t *testing.T) {
-	list := []Literal{{"needle", false}, {"a needle or a pin", true}, {"x!", false}}
-	l := CompileLiterals(list)
-	for at := range 5000 {
-		text := []byte(strings.Repeat(".", at) + "A needle or a PIN" + strings.Repeat(".", 3000) + "x!")
-		if got := l.Index(text); got != at {
-			t.Fatalf("at %d, not %d", got, at)
-		}
-	}
-}
-
 func TestThousandsOfLiterals(t *testing.T) {
 	var list []Literal
 	for i := range 3000 {
 		list = append(list, Literal{Text: fmt.Sprintf("malware-%d-tool", i*7), Fold: i%2 == 0})
 	}
-	l := CompileLiterals(list)
-	for _, lit := range list {
-		if !l.Match([]byte("it is " + lit.Text + " that runs")) {
-			t.Fatal(lit)
+	for _, l := range compiled(list) {
+		for _, lit := range list {
+			if got := l.Index([]byte("it is " + lit.Text + " that runs")); got != len("it is ") {
+				t.Fatalf("%v: at %d", lit, got)
+			}
+		}
+		if l.Match([]byte("it is malware-1-tool that runs")) {
+			t.Error("found what is not there")
 		}
 	}
-	if l.Match([]byte("it is malware-1-tool that runs")) {
-		t.Error("found what is not there")
+}
+
+// TestTheFirstOfShortAndLongLiteralsIsFoundAcrossBlocks is about texts of which two kernels look at blocks in turn.
+func TestTheFirstOfShortAndLongLiteralsIsFoundAcrossBlocks(t *testing.T) {
+	list := []Literal{{Text: "&#"}, {Text: "kz1", Fold: true}, {Text: "a considerable literal"}}
+	for i := range vectorLiterals {
+		list = append(list, Literal{Text: fmt.Sprintf("malware-%d-tool", i*7)})
+	}
+	all := compiled(list)
+	for v, l := range all {
+		if len(l.kernels) != 2 {
+			t.Fatalf("%v: %d kernels", literal.Vectors(v), len(l.kernels))
+		}
+	}
+	texts := []string{"&#", "KZ1", "a considerable literal"}
+	for _, one := range texts {
+		for _, two := range texts {
+			for at := block - 30; at < block+5; at++ {
+				for _, gap := range []int{0, 1, 20, block} {
+					text := []byte(strings.Repeat(".", at) + one + strings.Repeat(".", gap) + two + strings.Repeat(".", 50))
+					for v, l := range all {
+						if got := l.Index(text); got != at {
+							t.Fatalf("%v: %s at %d, %s %d behind: at %d", literal.Vectors(v), one, at, two, gap, got)
+						}
+						if got, want := l.Index(text[at+1:]), firstOf(list, text[at+1:]); got != want {
+							t.Fatalf("%v: %s %d behind: at %d, want %d", literal.Vectors(v), two, gap, got, want)
+						}
+					}
+				}
+			}
+		}
 	}
 }
 
@@ -161,30 +185,10 @@ func FuzzLiterals(f *testing.F) {
 			}
 			list = append(list, Literal{Text: w, Fold: fold})
 		}
-		if got, want := CompileLiterals(list).Match(text), holdsOne(list, text); got != want {
-			t.Fatalf("%v in %q: %v, not %v", list, text, got, want)
-		}
-		if got, want := CompileLiterals(list).Index(text), firstOf(list, text); got != want {
-			t.Fatalf("%v in %q: at %d, not %d", list, text, got, want)
+		for i, l := range compiled(list) {
+			if got, want := l.Index(text), firstOf(list, text); got != want {
+				t.Fatalf("%v: %v in %q: at %d, not %d", literal.Vectors(i), list, text, got, want)
+			}
 		}
 	})
-}
-
-// BenchmarkLiterals looks for what T1021.007 asks of an event in text that has none of it.
-func BenchmarkLiterals(b *testing.B) {
-	var list []Literal
-	for _, text := range []string{
-		"Connect-AzAccount", "Connect-MgGraph", "Connect-ExchangeOnline", "az login", "az account", "aws configure", "aws sts",
-		"gcloud auth", "medium", "high", "anonymizedIP", "ConsoleLogin", `\u00`, "&#", "<!", "<?",
-	} {
-		list = append(list, Literal{Text: text})
-	}
-	l := CompileLiterals(list)
-	event := []byte(strings.Repeat(`{"eventTime":"2026-03-11T18:58:09Z","CommandLine":"C:\\Windows\\System32\\cmd.exe /c dir","errorCode":0},`, 15))
-	b.SetBytes(int64(len(event)))
-	for b.Loop() {
-		if l.Match(event) {
-			b.Fatal("found")
-		}
-	}
 }
