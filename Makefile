@@ -6,7 +6,7 @@ FUZZTIME ?= 10s
 
 export CGO_ENABLED ?= 0
 
-.PHONY: build docs run test check vet staticcheck format race purego tidy clean-tree fuzz bench corpus
+.PHONY: build docs run test check vet staticcheck format race purego asm tidy clean-tree fuzz bench corpus
 
 build:
 	$(GO) build -trimpath -ldflags '-s -w -X main.release=$(VERSION)' -o bin/retrohunt ./cmd/retrohunt
@@ -27,7 +27,7 @@ run: build
 test:
 	$(GO) test ./...
 
-check: test vet staticcheck format race purego tidy clean-tree
+check: test vet staticcheck format race purego asm tidy clean-tree
 
 vet:
 	$(GO) vet ./...
@@ -45,6 +45,11 @@ race:
 # The packages that have a twin without unsafe, built as that twin.
 purego:
 	$(GO) test -short -tags purego ./internal/... ./normalize/... ./engine/... ./sources/...
+
+# The assembly that is generated is what its generator writes.
+asm:
+	$(GO) generate ./engine/match/literal
+	git diff --exit-code -- engine/match/literal
 
 tidy:
 	$(GO) mod tidy -diff

@@ -1,6 +1,10 @@
 package match
 
-import "retrohunt/engine/match/literal"
+import (
+	"slices"
+
+	"retrohunt/engine/match/literal"
+)
 
 // Literal is a text that is looked for as it is, or in any case of its ASCII letters.
 type Literal = literal.Literal
@@ -17,8 +21,13 @@ type kernel interface{ Index(b []byte) int }
 // block is how much each of two kernels looks at in turn: where one finds nothing, it does not look far beyond what the other finds.
 const block = 4096
 
-// vectorLiterals is up to how many literals Teddy finds in logs faster than Grams, as measured: docs/performance.md.
-const vectorLiterals = 64
+const (
+	// mostForVectors is up to how many literals it is worth asking Teddy.
+	mostForVectors = 256
+	// mostCandidates is the estimated part of the places where Teddy must look closer at which Grams is as fast, as measured:
+	// docs/performance.md. Words are rarely as rare as their letters, and it is more.
+	mostCandidates = 1.0 / 200
+)
 
 // CompileLiterals compiles a set of literals; an empty text stands in every text.
 func CompileLiterals(list []Literal) *Literals { return compileLiterals(list, literal.Available()) }
@@ -37,20 +46,29 @@ func compileLiterals(list []Literal, vectors literal.Vectors) *Literals {
 			long = append(long, lit)
 		}
 	}
-	if vectors != literal.None && len(short)+len(long) <= vectorLiterals {
-		short, long = append(short, long...), nil
+	if all := slices.Concat(short, long); l.byVectors(all, vectors) {
+		return l
 	}
-	switch {
-	case len(short) == 0:
-	case vectors != literal.None && len(short) <= vectorLiterals:
-		l.kernels = append(l.kernels, literal.NewTeddy(short, vectors))
-	default:
+	if len(short) > 0 && !l.byVectors(short, vectors) {
 		l.kernels = append(l.kernels, literal.NewShort(short))
 	}
 	if len(long) > 0 {
 		l.kernels = append(l.kernels, literal.NewGrams(long))
 	}
 	return l
+}
+
+// byVectors adds Teddy for literals, and reports whether it is the best for them.
+func (l *Literals) byVectors(list []Literal, vectors literal.Vectors) bool {
+	if vectors == literal.None || len(list) == 0 || len(list) > mostForVectors {
+		return false
+	}
+	teddy := literal.NewTeddy(list, vectors)
+	if teddy.Candidates() > mostCandidates {
+		return false
+	}
+	l.kernels = append(l.kernels, teddy)
+	return true
 }
 
 func distinct(list []Literal) (out []Literal) {

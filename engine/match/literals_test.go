@@ -145,7 +145,7 @@ func TestThousandsOfLiterals(t *testing.T) {
 // TestTheFirstOfShortAndLongLiteralsIsFoundAcrossBlocks is about texts of which two kernels look at blocks in turn.
 func TestTheFirstOfShortAndLongLiteralsIsFoundAcrossBlocks(t *testing.T) {
 	list := []Literal{{Text: "&#"}, {Text: "kz1", Fold: true}, {Text: "a considerable literal"}}
-	for i := range vectorLiterals {
+	for i := range mostForVectors {
 		list = append(list, Literal{Text: fmt.Sprintf("malware-%d-tool", i*7)})
 	}
 	all := compiled(list)

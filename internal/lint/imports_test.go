@@ -38,6 +38,9 @@ var mayImport = map[string][]string{
 	"engine":          {"engine/syntax", "engine/check", "engine/plan", "engine/exec", "engine/match", "engine/value", "engine/function", "normalize"},
 	"engine/stream":   {"engine", "normalize", "sources", "internal/swar"},
 
+	"engine/match/literal":     {},
+	"engine/match/literal/asm": {},
+
 	"normalize/wire":     {"internal/view", "internal/swar"},
 	"normalize/mapping":  {},
 	"normalize/eventxml": {"internal/jsonquote"},

@@ -29,6 +29,7 @@ type Teddy struct {
 	ended   [width]uint16       // by place, the buckets with a literal that has ended there
 	buckets [16][]anchored
 	reach   int // the largest offset of a fingerprint in its literal
+	likely  float64
 }
 
 // NewTeddy compiles literals, none of which is empty, for vectors that the processor has.
@@ -39,6 +40,7 @@ func NewTeddy(list []Literal, vectors Vectors) *Teddy {
 		n = 16
 	}
 	for i, b := range buckets(list, n, vectors == AVX2) {
+		t.likely += b.likely(vectors == AVX2)
 		t.put(i, b)
 	}
 	return t
@@ -68,6 +70,9 @@ func (t *Teddy) put(i int, b bucket) {
 		})
 	}
 }
+
+// Candidates estimates the part of the places in logs where it must look closer, from how frequent bytes are.
+func (t *Teddy) Candidates() float64 { return t.likely }
 
 // Index returns where the first of the literals begins in b, or -1.
 func (t *Teddy) Index(b []byte) int {

@@ -21,9 +21,9 @@ TEXT ·slimAVX2(SB), NOSPLIT, $0-56
 	VMOVD        BX, X6
 	VPBROADCASTB X6, Y6
 	VPXOR        Y7, Y7, Y7
-	LEAQ         -34(CX), BX
-	XORQ         CX, CX
-	CMPQ         DX, BX
+	XORQ         BX, BX
+	LEAQ         -34(CX), CX
+	CMPQ         DX, CX
 	JG           done
 
 next:
@@ -53,19 +53,20 @@ next:
 	VPTEST  Y9, Y9
 	JNZ     hit
 	ADDQ    $0x20, DX
-	CMPQ    DX, BX
+	CMPQ    DX, CX
 	JLE     next
 	JMP     done
 
 hit:
 	VPCMPEQB  Y7, Y9, Y9
-	VPMOVMSKB Y9, CX
-	NOTL      CX
+	VPMOVMSKB Y9, AX
+	MOVL      AX, BX
+	NOTL      BX
 
 done:
 	VZEROUPPER
 	MOVQ DX, at+40(FP)
-	MOVQ CX, found+48(FP)
+	MOVQ BX, found+48(FP)
 	RET
 
 // func fatAVX2(t *[3][2][32]byte, b []byte, from int) (at int, found uint64)
@@ -85,9 +86,9 @@ TEXT ·fatAVX2(SB), NOSPLIT, $0-56
 	VMOVD        BX, X6
 	VPBROADCASTB X6, Y6
 	VPXOR        Y7, Y7, Y7
-	LEAQ         -34(CX), BX
-	XORQ         CX, CX
-	CMPQ         DX, BX
+	XORQ         BX, BX
+	LEAQ         -34(CX), CX
+	CMPQ         DX, CX
 	JG           done
 
 next:
@@ -141,15 +142,13 @@ next:
 	VPTEST         Y8, Y8
 	JNZ            hit
 	ADDQ           $0x20, DX
-	CMPQ           DX, BX
+	CMPQ           DX, CX
 	JLE            next
 	JMP            done
 
 hit:
 	VPCMPEQB  Y7, Y9, Y9
 	VPMOVMSKB Y9, CX
-
-	// A place is in both halves of its vector.
 	VPCMPEQB  Y7, Y10, Y10
 	VPMOVMSKB Y10, AX
 	MOVL      CX, BX
@@ -158,15 +157,15 @@ hit:
 	MOVL      AX, BX
 	SHLL      $0x10, BX
 	ANDL      BX, AX
-	ANDL      $0xffff0000, AX
-	ANDL      $0x0000ffff, CX
-	ORL       AX, CX
-	NOTL      CX
+	MOVL      CX, BX
+	ANDL      $0x0000ffff, BX
+	ORL       AX, BX
+	NOTL      BX
 
 done:
 	VZEROUPPER
 	MOVQ DX, at+40(FP)
-	MOVQ CX, found+48(FP)
+	MOVQ BX, found+48(FP)
 	RET
 
 // func slimAVX512(t *[2][3][128]byte, b []byte, from int) (at int, found uint64)
@@ -182,13 +181,11 @@ TEXT ·slimAVX512(SB), NOSPLIT, $0-56
 	MOVQ      b_base+8(FP), AX
 	MOVQ      b_len+16(FP), CX
 	MOVQ      from+32(FP), DX
+	LEAQ      -130(CX), BX
+	CMPQ      DX, BX
+	JG        one
 
-	// Two steps at once, while both and the two bytes behind them are there.
-	LEAQ -130(CX), BX
-	CMPQ DX, BX
-	JG   rest
-
-both:
+two:
 	VMOVDQU8   (AX)(DX*1), Z6
 	VPERMI2B   Z1, Z0, Z6
 	VMOVDQU8   1(AX)(DX*1), Z7
@@ -203,15 +200,15 @@ both:
 	VMOVDQU8   66(AX)(DX*1), Z9
 	VPERMI2B   Z5, Z4, Z9
 	VPTERNLOGD $0x80, Z9, Z8, Z7
-	VPORQ      Z6, Z7, Z8
-	VPTESTMB   Z8, Z8, K1
+	VPORQ      Z6, Z7, Z7
+	VPTESTMB   Z7, Z7, K1
 	KORTESTQ   K1, K1
-	JNZ        inBoth
+	JNZ        one
 	ADDQ       $0x80, DX
 	CMPQ       DX, BX
-	JLE        both
+	JLE        two
 
-rest:
+one:
 	MOVQ       CX, BX
 	SUBQ       DX, BX
 	JLE        none
@@ -229,10 +226,11 @@ rest:
 	TESTQ      BX, BX
 	JNZ        done
 	ADDQ       $0x40, DX
-	JMP        rest
+	JMP        one
 
-	// Less than a step: bytes behind the end are not loaded, and are zero.
 end:
+	MOVQ       CX, BX
+	SUBQ       DX, BX
 	MOVQ       $-1, DI
 	BZHIQ      BX, DI, SI
 	KMOVQ      SI, K1
@@ -253,21 +251,10 @@ end:
 	ANDQ       SI, BX
 	JNZ        done
 	ADDQ       $0x40, DX
-	JMP        rest
+	JMP        one
 
 none:
 	XORQ BX, BX
-	MOVQ CX, DX
-	JMP  done
-
-inBoth:
-	VPTESTMB Z6, Z6, K1
-	KMOVQ    K1, BX
-	TESTQ    BX, BX
-	JNZ      done
-	VPTESTMB Z7, Z7, K1
-	KMOVQ    K1, BX
-	ADDQ     $0x40, DX
 
 done:
 	VZEROUPPER
@@ -294,13 +281,11 @@ TEXT ·fatAVX512(SB), NOSPLIT, $0-56
 	MOVQ      b_base+8(FP), AX
 	MOVQ      b_len+16(FP), CX
 	MOVQ      from+32(FP), DX
+	LEAQ      -130(CX), BX
+	CMPQ      DX, BX
+	JG        one
 
-	// Two steps at once, while both and the two bytes behind them are there.
-	LEAQ -130(CX), BX
-	CMPQ DX, BX
-	JG   rest
-
-both:
+two:
 	VMOVDQU8   (AX)(DX*1), Z12
 	VPERMI2B   Z1, Z0, Z12
 	VMOVDQU8   1(AX)(DX*1), Z13
@@ -331,15 +316,15 @@ both:
 	VPERMI2B   Z11, Z10, Z16
 	VPTERNLOGD $0x80, Z16, Z15, Z14
 	VPORQ      Z14, Z13, Z13
-	VPORQ      Z12, Z13, Z14
-	VPTESTMB   Z14, Z14, K1
+	VPORQ      Z12, Z13, Z13
+	VPTESTMB   Z13, Z13, K1
 	KORTESTQ   K1, K1
-	JNZ        inBoth
+	JNZ        one
 	ADDQ       $0x80, DX
 	CMPQ       DX, BX
-	JLE        both
+	JLE        two
 
-rest:
+one:
 	MOVQ       CX, BX
 	SUBQ       DX, BX
 	JLE        none
@@ -365,10 +350,11 @@ rest:
 	TESTQ      BX, BX
 	JNZ        done
 	ADDQ       $0x40, DX
-	JMP        rest
+	JMP        one
 
-	// Less than a step: bytes behind the end are not loaded, and are zero.
 end:
+	MOVQ       CX, BX
+	SUBQ       DX, BX
 	MOVQ       $-1, DI
 	BZHIQ      BX, DI, SI
 	KMOVQ      SI, K1
@@ -397,21 +383,10 @@ end:
 	ANDQ       SI, BX
 	JNZ        done
 	ADDQ       $0x40, DX
-	JMP        rest
+	JMP        one
 
 none:
 	XORQ BX, BX
-	MOVQ CX, DX
-	JMP  done
-
-inBoth:
-	VPTESTMB Z12, Z12, K1
-	KMOVQ    K1, BX
-	TESTQ    BX, BX
-	JNZ      done
-	VPTESTMB Z13, Z13, K1
-	KMOVQ    K1, BX
-	ADDQ     $0x40, DX
 
 done:
 	VZEROUPPER

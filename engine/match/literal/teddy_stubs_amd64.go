@@ -4,26 +4,26 @@
 
 package literal
 
-// slimAVX2 looks for candidates of eight buckets from a place on: the first 32 places of which one may be, or where less than 34 bytes are
-// left. It needs AVX2.
+// slimAVX2 looks for candidates of eight buckets from a place on, and returns the first 32 places of which one may be, or where
+// less than 34 bytes are left. It needs AVX2.
 //
 //go:noescape
 func slimAVX2(t *[3][2][32]byte, b []byte, from int) (at int, found uint64)
 
-// fatAVX2 looks for candidates of sixteen buckets from a place on: the first 32 places of which one may be, or where less than 34 bytes are
-// left. It needs AVX2.
+// fatAVX2 looks for candidates of sixteen buckets from a place on, and returns the first 32 places of which one may be, or where
+// less than 34 bytes are left. It needs AVX2.
 //
 //go:noescape
 func fatAVX2(t *[3][2][32]byte, b []byte, from int) (at int, found uint64)
 
-// slimAVX512 looks for candidates of eight buckets from a place on, to the end of b: the first 64 places of which one may be, or none.
-// It needs AVX-512 VBMI and BMI2.
+// slimAVX512 looks for candidates of eight buckets from a place on to the end of b, and returns the first 64 places of which
+// one may be, or a place behind the last byte. It needs AVX-512 VBMI and BMI2.
 //
 //go:noescape
 func slimAVX512(t *[2][3][128]byte, b []byte, from int) (at int, found uint64)
 
-// fatAVX512 looks for candidates of sixteen buckets from a place on, to the end of b: the first 64 places of which one may be, or none.
-// It needs AVX-512 VBMI and BMI2.
+// fatAVX512 looks for candidates of sixteen buckets from a place on to the end of b, and returns the first 64 places of which
+// one may be, or a place behind the last byte. It needs AVX-512 VBMI and BMI2.
 //
 //go:noescape
 func fatAVX512(t *[2][3][128]byte, b []byte, from int) (at int, found uint64)
