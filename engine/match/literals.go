@@ -26,7 +26,7 @@ const (
 	mostForVectors = 256
 	// mostCandidates is the estimated part of the places where Teddy must look closer at which Grams is as fast, as measured:
 	// docs/performance.md. Words are rarely as rare as their letters, and it is more.
-	mostCandidates = 1.0 / 200
+	mostCandidates = 1.0 / 300
 )
 
 // CompileLiterals compiles a set of literals; an empty text stands in every text.

@@ -47,10 +47,34 @@ func (f fingerprint) likely(byHalves bool) float64 {
 	return p
 }
 
+// exactly is a literal in its bucket, and how its own fingerprint, unlike the bucket's, is seen at once in the four bytes
+// of a place.
+type exactly struct {
+	anchored
+	small uint32 // what makes capital letters small
+	mask  uint32 // the bytes that count
+	want  uint32
+}
+
+func exactlyOf(a anchored) exactly {
+	e := exactly{anchored: a}
+	for k := range min(width, len(a.literal.Text)) {
+		c := a.literal.Text[a.offset+k]
+		if a.literal.Fold && isLower(c) {
+			e.small |= 0x20 << (8 * k)
+		}
+		e.mask |= 0xff << (8 * k)
+		e.want |= uint32(c) << (8 * k)
+	}
+	return e
+}
+
+func (e *exactly) fits(four uint32) bool { return (four|e.small)&e.mask == e.want }
+
 // bucket is some of the literals, looked for by one fingerprint that fits for each of them.
 type bucket struct {
 	fingerprint
-	literals []anchored
+	literals []exactly
 }
 
 // buckets shares literals out to at most n buckets, so that few places are taken for one where a literal may stand. Those
@@ -78,7 +102,7 @@ func buckets(list []Literal, n int, byHalves bool) []bucket {
 		}
 		b := &out[best]
 		b.fingerprint = b.or(f)
-		b.literals = append(b.literals, e.anchored)
+		b.literals = append(b.literals, exactlyOf(e.anchored))
 	}
 	return out
 }

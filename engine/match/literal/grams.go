@@ -120,7 +120,7 @@ func (g *Grams) Index(b []byte) int {
 
 // startAround returns where the first literal begins that has the gram at a place in b, or -1.
 func (g *Grams) startAround(b []byte, at int) int {
-	h := (last4(b, at) | g.fold) * g.factor
+	h := (fourAt(b, at) | g.fold) * g.factor
 	first := -1
 	for i := g.lists[h>>g.shift]; i >= 0; i = g.grams[i].next {
 		if e := &g.grams[i]; e.hash == h && e.literal.standsAt(b, at-e.offset) {
@@ -128,16 +128,6 @@ func (g *Grams) startAround(b []byte, at int) int {
 		}
 	}
 	return first
-}
-
-// last4 is the four bytes of b at a place, zero where b ends before.
-func last4(b []byte, at int) uint32 {
-	if at+4 <= len(b) {
-		return binary.LittleEndian.Uint32(b[at:])
-	}
-	var four [4]byte
-	copy(four[:], b[at:])
-	return binary.LittleEndian.Uint32(four[:])
 }
 
 // candidate returns the first place of a gram, of those sampled from one on, or -1.
@@ -151,7 +141,7 @@ func (g *Grams) candidate(b []byte, i int) int {
 		i = g.skip(b, i)
 	}
 	for ; i < len(b); i += g.stride {
-		if g.bits.has(last4(b, i), g.fold, g.factor) {
+		if g.bits.has(fourAt(b, i), g.fold, g.factor) {
 			return i
 		}
 	}

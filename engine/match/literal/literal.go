@@ -1,6 +1,9 @@
 package literal
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // Literal is a text that is looked for as it is, or in any case of its ASCII letters.
 type Literal struct {
@@ -61,4 +64,14 @@ func firstOf(a, b int) int {
 		return b
 	}
 	return a
+}
+
+// fourAt returns the four bytes of b at a place, zero where b ends before.
+func fourAt(b []byte, at int) uint32 {
+	if at+4 <= len(b) {
+		return binary.LittleEndian.Uint32(b[at:])
+	}
+	var four [4]byte
+	copy(four[:], b[at:])
+	return binary.LittleEndian.Uint32(four[:])
 }

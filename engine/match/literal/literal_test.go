@@ -171,18 +171,20 @@ func TestALiteralIsFoundAtEveryPlaceOfTextsOfEveryLength(t *testing.T) {
 }
 
 func TestTheFirstOfSeveralIsFoundWhereverItsRareBytesAre(t *testing.T) {
-	list := exact("eeeeeeeeeeeeeeeeeeeeeeeeeeeeZQX", "QZZ", "teeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeZZZ!")
-	long, short, longest := []byte(list[0].Text), []byte(list[1].Text), []byte(list[2].Text)
+	around := strings.Repeat("e", 100)
+	list := exact("QZZQ", "te"+around+"ZQX", "teQZZQ"+around+"ZZ!", "ZZ!"+around+"QZZQ")
 	var texts [][]byte
 	for before := range 130 {
-		text := bytes.Repeat([]byte{'-'}, before)
-		texts = append(texts, joined(text, long, short), joined(text, short, long), joined(text, longest, short),
-			joined(text, long[1:], short, longest), joined(text, longest[:len(longest)-1], long, short))
+		for _, a := range list {
+			for _, b := range list {
+				for _, between := range []string{"", "e", around} {
+					texts = append(texts, []byte(strings.Repeat("-", before)+a.Text+between+b.Text[:len(b.Text)-before%2]))
+				}
+			}
+		}
 	}
 	compare(t, list, texts)
 }
-
-func joined(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
 
 // randomLiterals are n different literals of 4 to 20 bytes, some of which stand in texts of the same alphabet.
 func randomLiterals(random *rand.Rand, n int, alphabet string, shortest int) (out []Literal) {

@@ -27,7 +27,7 @@ type Teddy struct {
 	nibbles [width][2][32]byte  // by place, lower or upper four bits, which half of the buckets, and these bits
 	rows    [width][256]uint16  // by place and byte
 	ended   [width]uint16       // by place, the buckets with a literal that has ended there
-	buckets [16][]anchored
+	buckets [16][]exactly
 	reach   int // the largest offset of a fingerprint in its literal
 	likely  float64
 }
@@ -102,11 +102,12 @@ func (t *Teddy) startAround(b []byte, at int) int {
 			of &= t.ended[k]
 		}
 	}
-	first := -1
+	first, four := -1, fourAt(b, at)
 	for ; of != 0; of &= of - 1 {
-		for _, a := range t.buckets[bits.TrailingZeros16(of)] {
-			if a.literal.standsAt(b, at-a.offset) {
-				first = firstOf(first, at-a.offset)
+		list := t.buckets[bits.TrailingZeros16(of)]
+		for i := range list {
+			if e := &list[i]; e.fits(four) && e.literal.standsAt(b, at-e.offset) {
+				first = firstOf(first, at-e.offset)
 			}
 		}
 	}
