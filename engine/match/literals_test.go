@@ -125,6 +125,19 @@ func TestLiteralsOverSmallAlphabets(t *testing.T) {
 	}
 }
 
+func TestTheFirstOfTheLiteralsIsFoundInALongText(t *testing.T) {
+	list := []Literal{{Text: "needle"}, {Text: "a needle or a pin", Fold: true}, {Text: "x!"}}
+	all := compiled(list)
+	for at := range 5000 {
+		text := []byte(strings.Repeat(".", at) + "A needle or a PIN" + strings.Repeat(".", 3000) + "x!")
+		for i, l := range all {
+			if got := l.Index(text); got != at {
+				t.Fatalf("%v: at %d, not %d", literal.Vectors(i), got, at)
+			}
+		}
+	}
+}
+
 func TestThousandsOfLiterals(t *testing.T) {
 	var list []Literal
 	for i := range 3000 {

@@ -1,6 +1,9 @@
 package literal
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // Vectors are what a processor computes with many bytes at once.
 type Vectors int
@@ -90,6 +93,11 @@ func (t *Teddy) Index(b []byte) int {
 		from = at + t.step()
 	}
 	return first
+}
+
+// everyPlace takes 64 places for candidates, or what is left of b: without vectors Teddy is right, and slow.
+func everyPlace(b []byte, from int) (at int, found uint64) {
+	return from, math.MaxUint64 >> max(0, 64-(len(b)-from))
 }
 
 // startAround returns where the first literal begins whose fingerprint stands in b at a place, or -1.

@@ -19,16 +19,18 @@ func Available() Vectors {
 
 // step is how many places are looked at from one on before the next are.
 func (t *Teddy) step() int {
-	if t.vectors == AVX512 {
-		return 64
+	if t.vectors == AVX2 {
+		return 32
 	}
-	return 32
+	return 64
 }
 
 // candidates returns the first places from one on where a literal's fingerprint may be, as a bit each, counted from at.
 // Without any, at is the end of b or beyond.
 func (t *Teddy) candidates(b []byte, from int) (at int, found uint64) {
 	switch {
+	case t.vectors == None:
+		return everyPlace(b, from)
 	case t.vectors == AVX2:
 		return t.candidatesAVX2(b, from)
 	case t.fat:

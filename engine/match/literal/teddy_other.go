@@ -2,13 +2,11 @@
 
 package literal
 
-import "math"
-
 // Available returns that there is nothing that Teddy is written for.
 func Available() Vectors { return None }
 
 // step is how many places are looked at from one on before the next are.
 func (t *Teddy) step() int { return 64 }
 
-// candidates returns that all places are candidates: Teddy is right without vectors, and slow.
-func (t *Teddy) candidates(_ []byte, from int) (at int, found uint64) { return from, math.MaxUint64 }
+// candidates returns that all places are candidates.
+func (t *Teddy) candidates(b []byte, from int) (at int, found uint64) { return everyPlace(b, from) }
