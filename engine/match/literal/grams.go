@@ -29,7 +29,7 @@ const (
 	ShortestGram = 4
 	longestShort = ShortestGram - 1
 
-	gramBits  = 20
+	gramBits  = 21
 	fewBits   = 15
 	hashOf4   = 0x9e3779b1
 	hashOf3   = 0x9e3779 << 8
