@@ -10,6 +10,12 @@ import (
 // TimeLayout is how times are written beside rows: RFC 3339 in UTC, with milliseconds.
 const TimeLayout = "2006-01-02T15:04:05.000Z07:00"
 
+// The columns that WithSeen adds.
+const (
+	FirstSeen = plan.FirstSeen
+	LastSeen  = plan.LastSeen
+)
+
 // WithSeen returns the same query with the columns first_seen and last_seen behind its own: when the earliest and the latest
 // event of each row happened, by message time; null where no event of the row has one. A query that has such a column itself
 // keeps its own; one with a transpose has neither. The table has its Days, too.

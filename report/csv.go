@@ -11,9 +11,15 @@ import (
 // writeCSV prints RFC 4180: a header and a line for each row. Rows of detections begin with the detection and its severity,
 // and have the columns of all of them. CSV knows no null: it is an empty cell, as "" is.
 //
+// Texts that a spreadsheet would take for formulas are defused, unless o asks for them raw.
+//
 // encoding/csv is not used: with the line ends of RFC 4180 it changes those inside cells too.
-func writeCSV(w io.Writer, results []Result, _ Options) error {
+func writeCSV(w io.Writer, results []Result, o Options) error {
 	out := bufio.NewWriter(w)
+	defuse := defuse
+	if o.RawCSV {
+		defuse = func(s string) string { return s }
+	}
 	columns := unionColumns(results)
 	hunt := len(results) > 0 && results[0].Detection != nil
 	var header []string
@@ -38,7 +44,7 @@ func writeCSV(w io.Writer, results []Result, _ Options) error {
 			for _, c := range columns {
 				cell := ""
 				if i, ok := place[c]; ok {
-					cell = csvCell(row[i])
+					cell = csvCell(row[i], defuse)
 				}
 				record = append(record, cell)
 			}
@@ -62,7 +68,7 @@ func csvRecord(out *bufio.Writer, cells []string) {
 	out.WriteString("\r\n")
 }
 
-func csvCell(v value.Value) string {
+func csvCell(v value.Value, defuse func(string) string) string {
 	if v.Kind() == value.String {
 		return defuse(v.Str())
 	}

@@ -27,34 +27,38 @@ type Event struct {
 type EventFormat struct {
 	// Append appends the record of an event.
 	Append func(buf *bytes.Buffer, e *Event)
-	header func(hunt, partial bool) string
-	mark   func(w *bufio.Writer, record []byte) // writes a record of a run that ended early
+	begin  func(w *bufio.Writer, hunt, partial bool) eventWriter
+}
+
+// eventWriter writes records and what ends them.
+type eventWriter struct {
+	record func(record []byte) error
+	end    func() error
 }
 
 // The formats of events.
 var (
-	EventsJSONLines = EventFormat{appendEventJSON, func(bool, bool) string { return "" }, markEventJSON}
-	EventsCSV       = EventFormat{appendEventCSV, eventHeaderCSV, markEventCSV}
+	EventsJSONLines = EventFormat{appendEventJSON, eventsJSON}
+	EventsCSV       = EventFormat{appendEventCSV, eventsCSV}
+	EventsParquet   = EventFormat{appendEventParquet, eventsParquet}
 )
 
 // Write writes the records that each gives, marked as partial if the run ended early: events are missing then. hunt says that
 // they are of detections.
 func (f EventFormat) Write(w io.Writer, hunt, partial bool, each func(do func(record []byte) error) error) error {
 	out := bufio.NewWriterSize(w, 64<<10)
-	out.WriteString(f.header(hunt, partial))
-	err := each(func(record []byte) error {
-		if partial {
-			f.mark(out, record)
-			return nil
-		}
-		_, err := out.Write(record)
+	to := f.begin(out, hunt, partial)
+	if err := each(to.record); err != nil {
 		return err
-	})
-	if err != nil {
+	}
+	if err := to.end(); err != nil {
 		return err
 	}
 	return out.Flush()
 }
+
+// noEnd ends a format that nothing stands behind.
+func noEnd() error { return nil }
 
 // place is what the command show takes for the event.
 func (e *Event) place() string { return e.Stream + "#" + strconv.FormatInt(e.Event.Ordinal, 10) }
@@ -132,9 +136,15 @@ func appendFields(buf *bytes.Buffer, e *Event) {
 	buf.WriteByte('}')
 }
 
-func markEventJSON(w *bufio.Writer, record []byte) {
-	w.WriteString(`{"partial":true,`)
-	w.Write(record[1:])
+func eventsJSON(w *bufio.Writer, _, partial bool) eventWriter {
+	return eventWriter{end: noEnd, record: func(record []byte) error {
+		if partial {
+			w.WriteString(`{"partial":true,`)
+			record = record[1:]
+		}
+		_, err := w.Write(record)
+		return err
+	}}
 }
 
 var eventColumns = []string{"key", "category", "time", "input", "member", "ordinal", "line", "offset", "place", "fields", "raw"}
@@ -167,9 +177,15 @@ func appendEventCSV(buf *bytes.Buffer, e *Event) {
 	out.Flush()
 }
 
-func markEventCSV(w *bufio.Writer, record []byte) {
-	w.WriteString("true,")
-	w.Write(record)
+func eventsCSV(w *bufio.Writer, hunt, partial bool) eventWriter {
+	w.WriteString(eventHeaderCSV(hunt, partial))
+	return eventWriter{end: noEnd, record: func(record []byte) error {
+		if partial {
+			w.WriteString("true,")
+		}
+		_, err := w.Write(record)
+		return err
+	}}
 }
 
 // EventsSummary says where the events went, or that there are none and so no file.
@@ -179,4 +195,11 @@ func EventsSummary(w io.Writer, file string, events int64, written bool, o Optio
 		return
 	}
 	line(w, o, "evidence", "%s in %s", plural(int(events), "event"), visible(file))
+}
+
+// Unwritten says which files were not written, for there are no rows.
+func Unwritten(w io.Writer, files []string, o Options) {
+	for _, name := range files {
+		line(w, o, "rows", "none, so %s was not written", visible(name))
+	}
 }

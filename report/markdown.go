@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 )
 
@@ -48,7 +49,33 @@ func markdownTable(out *bufio.Writer, r Result) {
 		}
 		markdownLine(out, cells)
 	}
+	markdownSamples(out, r.Samples)
 }
+
+// markdownSamples lists events below their table, each with the command that shows it whole.
+func markdownSamples(out *bufio.Writer, samples []Sample) {
+	if len(samples) == 0 {
+		return
+	}
+	out.WriteString("\nSample events:\n\n")
+	for _, s := range samples {
+		text := markdownCell(s.Text)
+		if s.Cut {
+			text += cutMark
+		}
+		fmt.Fprintf(out, "- %s%s `%s`: %s\n", rowOf(s), s.Time, "retrohunt show "+shellQuote(codeSpan(s.Place)), text)
+	}
+}
+
+func rowOf(s Sample) string {
+	if s.Row < 0 {
+		return ""
+	}
+	return "row " + strconv.Itoa(s.Row+1) + ", "
+}
+
+// codeSpan makes a text fit between backticks; one of its own would end them.
+func codeSpan(s string) string { return strings.ReplaceAll(visible(s), "`", `\x60`) }
 
 func markdownLine(out *bufio.Writer, cells []string) {
 	fmt.Fprintf(out, "| %s |\n", strings.Join(cells, " | "))

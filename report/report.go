@@ -1,5 +1,5 @@
-// Package report prints what a run found: rows as table, CSV, JSON, JSON lines or Markdown, what was read, and the mistakes
-// in a query.
+// Package report prints what a run found: rows as table, CSV, JSON, JSON lines, Markdown, HTML, Parquet, Timesketch's JSON
+// lines or an ATT&CK Navigator layer; what was read; and the mistakes in a query.
 //
 // It computes nothing and opens nothing: it writes to the writers it is given. Whatever comes from logs, names of inputs
 // included, is hostile: where a terminal or a spreadsheet could take it for a command it is made visible or harmless. It
@@ -9,44 +9,115 @@ package report
 import (
 	"io"
 	"slices"
+	"strings"
+	"time"
 
 	"retrohunt/detections"
 	"retrohunt/engine"
+	"retrohunt/engine/stream"
 )
 
 // Result is the table of one query, with the detection that asked it; without one it is a query of the user's own.
 type Result struct {
 	Detection *detections.Detection
 	Table     *engine.Table
-	Partial   bool // the run ended early: rows are missing, counts are too low
-	Sampled   bool // not every event was looked into: the Table's Needs are of those that were
+	Partial   bool     // the run ended early: rows are missing, counts are too low
+	Sampled   bool     // not every event was looked into: the Table's Needs are of those that were
+	Keys      []string // the columns that the query's first aggregate groups events by
+	Samples   []Sample // some events of the rows, in the order of rows
 }
 
 // Options are what printing needs to know beside the rows.
 type Options struct {
-	Width int  // columns of the terminal; 0 is unlimited
-	Color bool // severities in colour
+	Width  int  // columns of the terminal; 0 is unlimited
+	Wide   bool // texts are not cut to the width
+	Color  bool // severities in colour
+	RawCSV bool // CSV as the texts are, formulas included
+	Run    *Run // what formats that account for the run say of it; may be nil
+}
+
+// Run is what is known of a run beside its rows.
+type Run struct {
+	Version  string
+	Started  time.Time
+	Paths    []string         // as they were asked for
+	Coverage *stream.Coverage // nil: not known
+	CSV      string           // the file that has all rows as CSV; "" for none
 }
 
 // Writer prints results in one format. The same rows come in the same order in each.
 type Writer func(w io.Writer, results []Result, o Options) error
 
-// formats are the formats by name.
-var formats = map[string]Writer{
-	"table": writeTable,
-	"csv":   writeCSV,
-	"json":  writeJSON,
-	"jsonl": writeJSONLines,
-	"md":    writeMarkdown,
+// format is one format of rows.
+type format struct {
+	name     string
+	endings  []string // of files' names
+	write    Writer
+	ofRun    bool // says what the run read, and so something where there are no rows
+	ofHunt   bool // needs what detections have and queries have not
+	samples  bool // shows events beside rows
+	isBinary bool
+}
+
+// formats are the formats. The endings that come first are the first to be tried.
+var formats = []format{
+	{name: "timesketch", endings: []string{".timesketch.jsonl"}, write: writeTimesketch, ofHunt: true},
+	{name: "navigator", endings: []string{".navigator.json"}, write: writeNavigator, ofHunt: true},
+	{name: "table", endings: []string{".txt"}, write: writeTable},
+	{name: "csv", endings: []string{".csv"}, write: writeCSV},
+	{name: "json", endings: []string{".json"}, write: writeJSON},
+	{name: "jsonl", endings: []string{".jsonl", ".ndjson"}, write: writeJSONLines},
+	{name: "md", endings: []string{".md", ".markdown"}, write: writeMarkdown, samples: true},
+	{name: "html", endings: []string{".html", ".htm"}, write: writeHTML, ofRun: true, samples: true},
+	{name: "parquet", endings: []string{".parquet"}, write: writeParquet, isBinary: true},
 }
 
 // Formats are the names of the formats.
-var Formats = []string{"table", "csv", "json", "jsonl", "md"}
+var Formats = []string{"table", "csv", "json", "jsonl", "md", "html", "parquet", "timesketch", "navigator"}
 
-// Format returns the writer of a format.
-func Format(name string) (Writer, bool) {
-	w, ok := formats[name]
-	return w, ok
+// Format is a format of rows.
+type Format struct{ *format }
+
+// FormatByName returns the format of a name, one of Formats.
+func FormatByName(name string) (Format, bool) {
+	for i := range formats {
+		if formats[i].name == name {
+			return Format{&formats[i]}, true
+		}
+	}
+	return Format{}, false
+}
+
+// FormatOf returns the format that a file's name asks for by its ending.
+func FormatOf(file string) (Format, bool) {
+	for i := range formats {
+		for _, ending := range formats[i].endings {
+			if strings.HasSuffix(strings.ToLower(file), ending) {
+				return Format{&formats[i]}, true
+			}
+		}
+	}
+	return Format{}, false
+}
+
+// Name is the format's name.
+func (f Format) Name() string { return f.name }
+
+// Write prints results.
+func (f Format) Write(w io.Writer, results []Result, o Options) error { return f.write(w, results, o) }
+
+// NeedsDetections reports whether the format has no place for a query's own rows.
+func (f Format) NeedsDetections() bool { return f.ofHunt }
+
+// IsBinary reports whether the format is no text.
+func (f Format) IsBinary() bool { return f.isBinary }
+
+// HasSamples reports whether the format shows the samples of results.
+func (f Format) HasSamples() bool { return f.samples }
+
+// Has reports whether the format has anything to say of results: some say what the run read where there is no row.
+func (f Format) Has(results []Result) bool {
+	return f.ofRun || slices.ContainsFunc(results, func(r Result) bool { return len(r.Table.Rows) > 0 })
 }
 
 // severity is what to show for a detection's severity.

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"io"
-	"path/filepath"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -30,13 +29,7 @@ type evidence struct {
 // evidence makes what --events asks for, nil if it asks for nothing.
 func (p *program) evidence(f *runFlags, asks []ask) (*evidence, error) {
 	if f.events == "" {
-		if f.writeEmpty {
-			return nil, usageError("--write-empty needs --events")
-		}
 		return nil, nil
-	}
-	if other := filepath.Clean(f.events); f.output != "" && other == filepath.Clean(f.output) || f.manifest != "" && other == filepath.Clean(f.manifest) {
-		return nil, usageError("--events needs a file of its own, not %s", f.events)
 	}
 	e := &evidence{asks: asks, writeEmpty: f.writeEmpty, pack: unpacked}
 	name, packed := strings.CutSuffix(f.events, ".zst")
@@ -48,10 +41,12 @@ func (p *program) evidence(f *runFlags, asks []ask) (*evidence, error) {
 		e.format = report.EventsJSONLines
 	case strings.HasSuffix(name, ".csv"):
 		e.format = report.EventsCSV
+	case strings.HasSuffix(name, ".parquet") && packed:
+		return nil, usageError("Parquet is compressed inside: --events takes %s, not %s", name, f.events)
 	case strings.HasSuffix(name, ".parquet"):
-		return nil, usageError("--events does not write Parquet yet; it writes .jsonl or .csv, also with .zst behind it")
+		e.format = report.EventsParquet
 	default:
-		return nil, usageError("--events takes a file whose name ends with .jsonl or .csv, also with .zst behind it, not %q", f.events)
+		return nil, usageError("--events takes a file whose name ends with .parquet, or with .jsonl or .csv, also with .zst behind it, not %q", f.events)
 	}
 	var err error
 	if e.file, err = create(f.events, f.force); err != nil {

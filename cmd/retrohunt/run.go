@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -41,7 +40,10 @@ type readFlags struct {
 type runFlags struct {
 	readFlags
 	format     string
-	output     string
+	outputs    []string
+	rawCSV     bool
+	wide       bool
+	sample     int
 	manifest   string
 	now        string
 	events     string
@@ -54,11 +56,14 @@ type runFlags struct {
 func (f *runFlags) register(cmd *cobra.Command) {
 	f.readFlags.register(cmd)
 	flags := cmd.Flags()
-	flags.StringVarP(&f.format, "format", "t", "", "`format` of the rows: table, csv, json, jsonl, md (default: table on a terminal, else jsonl; with -o by the file's extension)")
-	flags.StringVarP(&f.output, "output", "o", "", "write the rows to `FILE` instead of standard output")
+	flags.StringVarP(&f.format, "format", "t", "", "`format` of the rows on standard output, and in files whose names do not say theirs: "+strings.Join(report.Formats, ", ")+" (default: table on a terminal, else jsonl)")
+	flags.StringArrayVarP(&f.outputs, "output", "o", nil, "write the rows to `FILE`, in the format of its extension, instead of standard output, which is -; repeatable")
+	flags.BoolVar(&f.rawCSV, "csv-raw", false, "write texts to CSV as they are, also those that a spreadsheet takes for formulas")
+	flags.BoolVar(&f.wide, "wide", false, "do not cut the texts of a table to the width of the terminal")
+	flags.IntVar(&f.sample, "sample", 3, "show the first `N` events of each row in HTML and Markdown, in the order of inputs")
 	flags.StringVar(&f.manifest, "manifest", "", "account for every input in `FILE`, as JSON: size, SHA-256, events, time span, what could not be read")
-	flags.StringVar(&f.events, "events", "", "write every event that is counted in a row to `FILE`, with its place and text: .jsonl or .csv, also with .zst behind it")
-	flags.BoolVar(&f.writeEmpty, "write-empty", false, "write the file of --events even if there is no event")
+	flags.StringVar(&f.events, "events", "", "write every event that is counted in a row to `FILE`, with its place and text: .jsonl or .csv, also with .zst behind it, or .parquet")
+	flags.BoolVar(&f.writeEmpty, "write-empty", false, "write files of rows and events even if there is none")
 	flags.StringVar(&f.now, "now", "", "`TIME` that now() in queries stands for (default: the start of the run)")
 	flags.BoolVar(&f.force, "force", false, "let -o, --manifest and --events replace a file that exists")
 	flags.BoolVar(&f.validate, "validate", false, "look into every event, for malformed ones, categories and missing fields; without it, where inputs have 16 MiB or more, those whose bytes hold no text that a row needs are only counted, but for a sample: the same rows, sooner")
@@ -182,7 +187,7 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	if err != nil {
 		return err
 	}
-	out, err := p.output(cmd, f)
+	out, err := p.output(cmd, f, asks, paths)
 	if err != nil {
 		return err
 	}
@@ -197,7 +202,9 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		return err
 	}
 	defer evidence.abandon()
-	job.Hits = evidence.sinks()
+	samples := newSamples(f, out)
+	defer samples.close()
+	job.Hits = sinksOf(evidence.sinks(), samples.sinks())
 	job.Custody = f.manifest != ""
 	job.Prefilter = !f.validate
 	clock, err := p.clock(f, job)
@@ -214,12 +221,14 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	results := make([]report.Result, len(asks))
 	for i, a := range asks {
 		results[i] = a.result
-		results[i].Table, results[i].Partial, results[i].Sampled = read.Tables[i], read.Coverage.Partial, read.Coverage.Filtered > 0
+		results[i].Table, results[i].Keys = read.Tables[i], a.query.Keys()
+		results[i].Partial, results[i].Sampled = read.Coverage.Partial, read.Coverage.Filtered > 0
 	}
-	writeErr := errors.Join(out.write(results), manifest.write(read.Result), evidence.write(read.Coverage.Partial))
+	writeErr := errors.Join(samples.give(results), out.write(results, &read.Coverage), manifest.write(read.Result), evidence.write(read.Coverage.Partial))
 	if err := p.summarize(cmd, &f.readFlags, &read.Coverage, results); err != nil {
 		return err
 	}
+	out.summarize(p, cmd, &f.readFlags)
 	evidence.summarize(p, cmd, &f.readFlags)
 	if writeErr != nil {
 		return writeErr
@@ -320,55 +329,4 @@ func (r *reading) verdict(failOnHit bool) error {
 		return &exit{code: exitHits}
 	}
 	return nil
-}
-
-// output is where the rows go.
-type output struct {
-	write   func([]report.Result) error
-	abandon func() // takes away what was not finished
-}
-
-func (p *program) output(cmd *cobra.Command, f *runFlags) (output, error) {
-	write, err := f.writer(p.stdout)
-	if err != nil {
-		return output{}, err
-	}
-	if f.output == "" {
-		return output{
-			write:   func(r []report.Result) error { return write(p.stdout, r, p.display(cmd, p.stdout)) },
-			abandon: func() {},
-		}, nil
-	}
-	file, err := create(f.output, f.force)
-	if err != nil {
-		return output{}, err
-	}
-	return output{
-		write: func(r []report.Result) error {
-			return file.finish(func(w io.Writer) error { return write(w, r, report.Options{}) })
-		},
-		abandon: file.abandon,
-	}, nil
-}
-
-// extensions are the formats by the extension of -o.
-var extensions = map[string]string{".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".md": "md", ".txt": "table"}
-
-// writer chooses the format.
-func (f *runFlags) writer(stdout io.Writer) (report.Writer, error) {
-	name := f.format
-	if name == "" {
-		name = extensions[filepath.Ext(f.output)]
-	}
-	if name == "" {
-		name = "jsonl"
-		if _, ok := terminal(stdout); ok && f.output == "" {
-			name = "table"
-		}
-	}
-	write, ok := report.Format(name)
-	if !ok {
-		return nil, usageError("-t is one of %s, not %q", strings.Join(report.Formats, ", "), name)
-	}
-	return write, nil
 }

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -13,45 +17,108 @@ import (
 	"retrohunt/engine"
 	"retrohunt/engine/stream"
 	"retrohunt/engine/value"
+	"retrohunt/report"
 	"retrohunt/sources"
 )
 
+// selftestFlags are the flags of rules test.
+type selftestFlags struct {
+	format  string
+	outputs []string
+	force   bool
+}
+
 func (p *program) rulesTest() *cobra.Command {
-	return &cobra.Command{
+	var f selftestFlags
+	cmd := &cobra.Command{
 		Use:   "test [ID|FILE|DIR...]",
 		Short: "Run the detections' own tests",
 		Long:  `Run the tests that detections carry: their events through their query, as hunt would read them from a file.`,
 		Example: `  retrohunt rules test
-  retrohunt rules test my-rules/`,
+  retrohunt rules test my-rules/ -o results.xml`,
 		ValidArgsFunction: completeIDs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, err := named(args)
 			if err != nil {
 				return err
 			}
-			passed, failed := 0, 0
-			for _, d := range found {
-				q, err := p.compile(cmd, sourceOf(d))
-				if err != nil {
-					return err
-				}
-				for _, t := range d.Tests {
-					if mistakes := runTest(cmd, q, t); len(mistakes) > 0 {
-						failed++
-						fmt.Fprintf(p.stdout, "FAIL  %s  %s\n      %s\n", d.ID, t.Name, strings.Join(mistakes, "\n      "))
-						continue
-					}
-					passed++
-					fmt.Fprintf(p.stdout, "ok    %s  %s\n", d.ID, t.Name)
-				}
-			}
-			fmt.Fprintf(p.stdout, "%d passed, %d failed\n", passed, failed)
-			if failed > 0 {
-				return &exit{code: exitQuery}
-			}
-			return nil
+			return p.selftest(cmd, &f, found)
 		},
 	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.format, "format", "t", "text", "`format` of the results on standard output: text, junit")
+	flags.StringArrayVarP(&f.outputs, "output", "o", nil, "write the results to `FILE`, too, as JUnit XML: .xml; repeatable")
+	flags.BoolVar(&f.force, "force", false, "let -o replace a file that exists")
+	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "junit"}, cobra.ShellCompDirectiveNoFileComp)))
+	return cmd
+}
+
+// files begins the files that -o names.
+func (f *selftestFlags) files() (files []*newFile, err error) {
+	if f.format != "text" && f.format != "junit" {
+		return nil, usageError("-t is text or junit, not %q", f.format)
+	}
+	for _, name := range f.outputs {
+		if filepath.Ext(name) != ".xml" {
+			return files, usageError("-o takes a file whose name ends with .xml, not %q", name)
+		}
+		file, err := create(name, f.force)
+		if err != nil {
+			return files, err
+		}
+		files = append(files, file)
+	}
+	return files, nil
+}
+
+// selftest runs the tests of detections and prints how they went.
+func (p *program) selftest(cmd *cobra.Command, f *selftestFlags, found []*detections.Detection) error {
+	files, err := f.files()
+	for _, file := range files {
+		defer file.abandon()
+	}
+	if err != nil {
+		return err
+	}
+	var tests []report.Tested
+	for _, d := range found {
+		q, err := p.compile(cmd, sourceOf(d))
+		if err != nil {
+			return err
+		}
+		for _, t := range d.Tests {
+			start := time.Now()
+			mistakes := runTest(cmd, q, t)
+			tests = append(tests, report.Tested{Detection: d.ID, Name: t.Name, Mistakes: mistakes, Seconds: time.Since(start).Seconds()})
+		}
+	}
+	write := func(w io.Writer) error { return report.JUnit(w, tests) }
+	if f.format == "junit" {
+		err = write(p.stdout)
+	} else {
+		p.printTests(tests)
+	}
+	for _, file := range files {
+		err = errors.Join(err, file.finish(write))
+	}
+	if err == nil && slices.ContainsFunc(tests, func(t report.Tested) bool { return len(t.Mistakes) > 0 }) {
+		err = &exit{code: exitQuery}
+	}
+	return err
+}
+
+// printTests prints a line for each test, and its mistakes below.
+func (p *program) printTests(tests []report.Tested) {
+	failed := 0
+	for _, t := range tests {
+		if len(t.Mistakes) > 0 {
+			failed++
+			fmt.Fprintf(p.stdout, "FAIL  %s  %s\n      %s\n", t.Detection, t.Name, strings.Join(t.Mistakes, "\n      "))
+			continue
+		}
+		fmt.Fprintf(p.stdout, "ok    %s  %s\n", t.Detection, t.Name)
+	}
+	fmt.Fprintf(p.stdout, "%d passed, %d failed\n", len(tests)-failed, failed)
 }
 
 // runTest reads a test's events as standard input and compares the rows. It returns what is not as the test says.

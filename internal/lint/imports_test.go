@@ -55,11 +55,12 @@ var mayImport = map[string][]string{
 	"sources/archive":          {"sources/archive/inflate", "sources/archive/lzma", "sources/archive/sevenzip"},
 	"sources/decode":           {"sources/window", "normalize/eventxml", "internal/jsonquote"},
 
-	"inventory":     {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
-	"config":        {"internal/yamlplace"},
-	"detections":    {},
-	"report":        {"engine", "engine/stream", "engine/syntax", "engine/value", "detections", "inventory", "normalize/mapping", "internal/jsonquote", "internal/yamlplace"},
-	"cmd/retrohunt": {"*"},
+	"inventory":      {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
+	"config":         {"internal/yamlplace"},
+	"detections":     {},
+	"report/parquet": {},
+	"report":         {"engine", "engine/stream", "engine/syntax", "engine/value", "report/parquet", "detections", "inventory", "normalize/mapping", "internal/jsonquote", "internal/yamlplace"},
+	"cmd/retrohunt":  {"*"},
 
 	"bench/synth":       {},
 	"bench/gen":         {"bench/synth"},

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"encoding/json"
+
+	"retrohunt/engine/stream"
+	"retrohunt/report"
+)
+
+const (
+	samplesMemory = 16 << 20 // of samples in memory, before they go to a temporary file
+	sampleBytes   = 2_000    // of an event that is shown
+	sampledRows   = 1_000    // of a table whose events are shown
+)
+
+// samples keeps the first events of each row, in the order of inputs and of their events. What it keeps of an input depends
+// on that input alone, so that the samples are the same for any number of workers. Its memory grows with the groups, as that of the rows does, and a sample of
+// raw bytes that are no UTF-8 loses them.
+type samples struct {
+	n     int
+	spool *stream.Spool
+}
+
+// kept is a sample as the spool has it.
+type kept struct {
+	Query  int
+	Key    []byte
+	Sample report.Sample
+}
+
+// newSamples keeps samples if an output shows them, nil if none does.
+func newSamples(f *runFlags, out *output) *samples {
+	if f.sample == 0 || !out.wantsSamples() {
+		return nil
+	}
+	return &samples{n: f.sample, spool: stream.NewSpool(samplesMemory)}
+}
+
+// sinks returns what makes the sinks of a job, nil for no samples.
+func (s *samples) sinks() func(input int) stream.HitSink {
+	if s == nil {
+		return nil
+	}
+	return func(input int) stream.HitSink {
+		return &sampleSink{samples: s, to: s.spool.Writer(input), seen: map[string]int{}}
+	}
+}
+
+// sampleSink keeps the first events of each row in one input.
+type sampleSink struct {
+	samples *samples
+	to      *stream.SpoolWriter
+	seen    map[string]int // events kept, by query and key
+	key     []byte
+}
+
+func (s *sampleSink) Hit(h *stream.Hit) {
+	for _, key := range h.Worker.Groups() {
+		s.key = report.AppendKey(append(s.key[:0], byte(h.Query), byte(h.Query>>8)), key)
+		if s.seen[string(s.key)] >= s.samples.n {
+			continue
+		}
+		s.seen[string(s.key)]++
+		s.keep(h)
+	}
+}
+
+// keep writes an event under the key that the sink has just made.
+func (s *sampleSink) keep(h *stream.Hit) {
+	e := report.Event{Hit: h}
+	raw := h.Event.Raw
+	record, err := json.Marshal(kept{h.Query, s.key[2:], report.Sample{
+		Place: e.Place(), Time: e.Time(), Text: string(raw[:min(len(raw), sampleBytes)]), Cut: len(raw) > sampleBytes,
+	}})
+	if err != nil {
+		panic("samples: " + err.Error()) // texts and numbers alone
+	}
+	s.to.Write(record)
+}
+
+func (s *sampleSink) Close() { s.to.Close() }
+
+// give puts the samples to their rows.
+func (s *samples) give(results []report.Result) error {
+	if s == nil {
+		return nil
+	}
+	slots := make([]map[string]int, len(results)) // by query: the row of a key
+	bySlot := make([]map[int][]report.Sample, len(results))
+	for i, r := range results {
+		slots[i], bySlot[i] = rowsByKey(r), map[int][]report.Sample{}
+	}
+	err := s.spool.Each(func(record []byte) error {
+		var k kept
+		if err := json.Unmarshal(record, &k); err != nil {
+			return err
+		}
+		row, ok := -1, true // of a table that does not tell, the first events of all
+		if slots[k.Query] != nil {
+			row, ok = slots[k.Query][string(k.Key)]
+		}
+		if k.Sample.Row = row; ok && len(bySlot[k.Query][row]) < s.n {
+			bySlot[k.Query][row] = append(bySlot[k.Query][row], k.Sample)
+		}
+		return nil
+	})
+	for i := range results {
+		for row := -1; row < min(len(results[i].Table.Rows), sampledRows); row++ {
+			results[i].Samples = append(results[i].Samples, bySlot[i][row]...)
+		}
+	}
+	return err
+}
+
+// rowsByKey returns the first rows by their keys, nil if the columns do not tell them.
+func rowsByKey(r report.Result) map[string]int {
+	keys := report.RowKeys(r.Table, r.Keys)
+	if keys == nil {
+		return nil
+	}
+	out := map[string]int{}
+	for row, key := range keys[:min(len(keys), sampledRows)] {
+		if _, taken := out[key]; !taken {
+			out[key] = row
+		}
+	}
+	return out
+}
+
+// close gives back memory and file.
+func (s *samples) close() {
+	if s != nil {
+		s.spool.Close()
+	}
+}
+
+// sinksOf gives each hit to the sinks that there are.
+func sinksOf(makers ...func(int) stream.HitSink) func(int) stream.HitSink {
+	var wanted []func(int) stream.HitSink
+	for _, m := range makers {
+		if m != nil {
+			wanted = append(wanted, m)
+		}
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	return func(input int) stream.HitSink {
+		var all sinks
+		for _, m := range wanted {
+			all = append(all, m(input))
+		}
+		return all
+	}
+}
+
+type sinks []stream.HitSink
+
+func (s sinks) Hit(h *stream.Hit) {
+	for _, sink := range s {
+		sink.Hit(h)
+	}
+}
+
+func (s sinks) Close() {
+	for _, sink := range s {
+		sink.Close()
+	}
+}

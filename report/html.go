@@ -1,0 +1,281 @@
+package report
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"retrohunt/engine"
+	"retrohunt/engine/stream"
+)
+
+// The bounds of a page: beyond them it would no longer open at once. What is left out is said, with where it is.
+const (
+	pageRows   = 10_000 // of all detections
+	cellRunes  = 2_000
+	listedGaps = 500 // entries of each list of what could not be read
+)
+
+//go:embed page
+var page embed.FS
+
+// pageTemplate is the page; style and script stand in it as they are, and its policy allows nothing but them.
+var pageTemplate = template.Must(template.New("page.html").ParseFS(page, "page/page.html"))
+
+// htmlPage is what the page shows. html/template escapes all of it.
+type htmlPage struct {
+	Style, Script template.HTML
+	Policy        string
+	Run           *Run
+	Title         string
+	Facts         []fact
+	Categories    []stream.CategoryCount
+	Sections      []section
+	Gaps          []gapList
+	Partial       bool
+	Rows          int // of all results
+	Shown, Left   int // of them on the page, and not on it
+}
+
+type fact struct{ Name, Value, Note string }
+
+// section is a detection, or a query of the user's own.
+type section struct {
+	Anchor      string
+	ID          string
+	Name        string
+	Result      Result
+	Severity    string
+	Description []string
+	Links       []link
+	Days        *chart
+	Tops        []top
+	Columns     []headCell
+	Rows        [][]cell
+	Left        int
+	Samples     []sampleOf
+	Notes       []string
+}
+
+type link struct{ Text, URL string }
+
+type headCell struct {
+	Name    string
+	Numeric bool
+}
+
+type cell struct {
+	Text    string
+	Cut     bool
+	Numeric bool
+}
+
+type sampleOf struct {
+	Sample
+	Command string
+	Row     int // of the table, from 1 on; 0 is not known
+}
+
+type gapList struct {
+	Title string
+	Items []stream.Note
+	More  int
+}
+
+// writeHTML prints a page that needs nothing but itself: what was read first, then each detection with its rows.
+func writeHTML(w io.Writer, results []Result, o Options) error {
+	style, script := asset("style", "page/page.css"), asset("script", "page/page.js")
+	p := htmlPage{
+		Style: style.element, Script: script.element,
+		Policy: "default-src 'none'; style-src " + style.source + "; script-src " + script.source + "; base-uri 'none'; form-action 'none'",
+		Run:    o.Run, Title: "Hunt",
+	}
+	if len(results) > 0 && results[0].Detection == nil {
+		p.Title = "Query"
+	}
+	room := pageRows
+	for i, r := range results {
+		p.Rows += len(r.Table.Rows)
+		p.Partial = p.Partial || r.Partial
+		p.Sections = append(p.Sections, sectionOf(i, r, &room))
+	}
+	p.Shown = pageRows - room
+	p.Left = p.Rows - p.Shown
+	p.Facts = runFacts(o.Run, results)
+	if o.Run != nil && o.Run.Coverage != nil {
+		p.Categories = o.Run.Coverage.Categories
+		p.Gaps = gaps(o.Run.Coverage)
+	}
+	out := bufio.NewWriterSize(w, 64<<10)
+	if err := pageTemplate.Execute(out, p); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// embedded is a part of the page that its policy names by its hash.
+type embedded struct {
+	element template.HTML
+	source  string
+}
+
+func asset(element, name string) embedded {
+	text, err := page.ReadFile(name)
+	if err != nil {
+		panic("report: " + err.Error())
+	}
+	sum := sha256.Sum256(text)
+	return embedded{
+		template.HTML("<" + element + ">" + string(text) + "</" + element + ">"),
+		"'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'",
+	}
+}
+
+// runFacts are what was read, in figures.
+func runFacts(run *Run, results []Result) []fact {
+	rows := 0
+	var hits int64
+	for _, r := range results {
+		rows += len(r.Table.Rows)
+		hits += r.Table.Hits
+	}
+	facts := []fact{{"Rows", count(int64(rows)), "of " + plural(int(hits), "event")}}
+	if run == nil || run.Coverage == nil {
+		return facts
+	}
+	c := run.Coverage
+	looked := count(c.Candidates) + " in scope"
+	if c.Prefiltered {
+		looked = count(c.Filtered) + " not looked into (prefilter)"
+	}
+	unread := len(c.Damaged) + len(c.Skipped)
+	gap := fact{"Not read", "0", "everything was read"}
+	if unread > 0 || c.Malformed > 0 || c.Unread > 0 {
+		gap = fact{"Not read", plural(unread+c.Unread, "input"), plural(int(c.Malformed), "malformed event")}
+	}
+	return append(facts,
+		fact{"Events", count(c.Events), looked},
+		fact{"Inputs", count(int64(c.Inputs)), bytesText(c.Stored) + " stored, " + bytesText(c.Decoded) + " decoded"},
+		gap,
+		fact{"Time", c.Elapsed.Round(time.Millisecond).String(), bytesText(rate(c.Decoded, c.Elapsed)) + "/s"})
+}
+
+// gaps lists what could not be read.
+func gaps(c *stream.Coverage) []gapList {
+	damaged, skipped, malformed := gapList{Title: "Not read whole"}, gapList{Title: "Skipped"}, gapList{Title: "Malformed events"}
+	for _, d := range c.Damaged {
+		damaged.add(d.Input, d.String())
+	}
+	for _, s := range c.Skipped {
+		skipped.add(s.Name, s.Reason)
+	}
+	for _, m := range c.First {
+		malformed.add(fmt.Sprintf("%s line %d, byte %d", m.Input, m.Line, m.Offset), m.Reason)
+	}
+	malformed.More = int(c.Malformed) - len(c.First)
+	notes := gapList{Title: "Notes"}
+	for _, n := range c.Notes {
+		notes.add(n.Input, n.Text)
+	}
+	var out []gapList
+	for _, l := range []gapList{damaged, skipped, malformed, notes} {
+		if len(l.Items) > 0 {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+func (l *gapList) add(input, text string) {
+	if len(l.Items) == listedGaps {
+		l.More++
+		return
+	}
+	l.Items = append(l.Items, stream.Note{Input: visible(input), Text: visible(text)})
+}
+
+// sectionOf makes a section of a result, with as many rows as there is room for.
+func sectionOf(i int, r Result, room *int) section {
+	s := section{Anchor: fmt.Sprintf("d%d", i+1), Name: "Query", Result: r}
+	if d := r.Detection; d != nil {
+		s.ID, s.Name, s.Severity = visible(d.ID), visible(d.Title), severity(d)
+		for paragraph := range strings.SplitSeq(strings.TrimSpace(d.Description), "\n\n") {
+			s.Description = append(s.Description, visible(strings.Join(strings.Fields(paragraph), " ")))
+		}
+		for _, id := range d.Techniques {
+			s.Links = append(s.Links, techniqueLink(id))
+		}
+	}
+	s.Days, s.Tops = dayChart(r.Table.Days), tops(r)
+	for c := range r.Table.Columns {
+		s.Columns = append(s.Columns, headCell{visible(r.Table.Columns[c]), isNumeric(r.Table, c)})
+	}
+	shown := r.Table.Rows[:min(len(r.Table.Rows), *room)]
+	*room -= len(shown)
+	s.Left = len(r.Table.Rows) - len(shown)
+	for _, row := range shown {
+		cells := make([]cell, len(row))
+		for c, v := range row {
+			cells[c] = cellOf(v.Text())
+			cells[c].Numeric = s.Columns[c].Numeric
+		}
+		s.Rows = append(s.Rows, cells)
+	}
+	for _, sample := range r.Samples {
+		sample.Text, sample.Place = visible(sample.Text), visible(sample.Place)
+		s.Samples = append(s.Samples, sampleOf{sample, "retrohunt show " + shellQuote(sample.Place), sample.Row + 1})
+	}
+	for _, n := range r.Table.Needs {
+		s.Notes = append(s.Notes, needText(r, n))
+	}
+	for _, d := range r.Table.Warnings {
+		s.Notes = append(s.Notes, fmt.Sprintf("dropped %s times: %s", count(d.Count), visible(d.Text)))
+	}
+	return s
+}
+
+// cellOf shows a text, or its beginning.
+func cellOf(s string) cell {
+	if len(s) <= cellRunes {
+		return cell{Text: visible(s)}
+	}
+	cut := cellRunes
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return cell{Text: visible(s[:cut]), Cut: true}
+}
+
+var technique = regexp.MustCompile(`^T\d{4}(\.\d{3})?$`)
+
+// techniqueLink leads to ATT&CK's page of a technique, nowhere if it is none.
+func techniqueLink(id string) link {
+	if !technique.MatchString(id) {
+		return link{Text: visible(id)}
+	}
+	return link{id, "https://attack.mitre.org/techniques/" + strings.ReplaceAll(id, ".", "/") + "/"}
+}
+
+// shellQuote makes one word of a text for a shell.
+func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+
+// weights are how many events each row counts: its _count, or else 1.
+func weights(t *engine.Table) []int64 {
+	out := make([]int64, len(t.Rows))
+	at := seenColumn(t, "_count")
+	for i, row := range t.Rows {
+		out[i] = 1
+		if at >= 0 && isNumeric(t, at) {
+			out[i] = row[at].Long()
+		}
+	}
+	return out
+}
