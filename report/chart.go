@@ -58,8 +58,12 @@ func dayChart(days []engine.Day) *chart {
 	c := &chart{
 		Width: chartWidth, Height: chartHeight,
 		First: dayText(first), Last: dayText(days[len(days)-1].Day),
-		Most:  "most " + count(most) + " " + per(width),
 		Label: "Events in rows " + per(width) + ", " + daySpan(days),
+	}
+	if len(counts) > 1 {
+		c.Most = "at most " + count(most)
+	} else {
+		c.Last = ""
 	}
 	step := min(chartWidth/float64(len(counts)), 48)
 	for i, n := range counts {

@@ -73,9 +73,9 @@ type headCell struct {
 }
 
 type cell struct {
-	Text    string
-	Cut     bool
-	Numeric bool
+	Text  string
+	Cut   bool
+	Class string
 }
 
 type sampleOf struct {
@@ -225,7 +225,7 @@ func sectionOf(i int, r Result, room *int) section {
 		cells := make([]cell, len(row))
 		for c, v := range row {
 			cells[c] = cellOf(v.Text())
-			cells[c].Numeric = s.Columns[c].Numeric
+			cells[c].Class = s.Columns[c].class(cells[c].Text)
 		}
 		s.Rows = append(s.Rows, cells)
 	}
@@ -240,6 +240,20 @@ func sectionOf(i int, r Result, room *int) section {
 		s.Notes = append(s.Notes, fmt.Sprintf("dropped %s times: %s", count(d.Count), visible(d.Text)))
 	}
 	return s
+}
+
+// shortCell is how long a text without blanks is that is better not broken over lines.
+const shortCell = 28
+
+// class is how the page sets a cell of the column.
+func (h headCell) class(text string) string {
+	switch {
+	case h.Numeric:
+		return "n"
+	case len(text) <= shortCell && !strings.Contains(text, " "):
+		return "s"
+	}
+	return ""
 }
 
 // cellOf shows a text, or its beginning.

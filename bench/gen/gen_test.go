@@ -158,9 +158,9 @@ func hunt(t *testing.T, logs string) (rows string, read summary) {
 		t.Fatal(err)
 	}
 	result := stream.Run(context.Background(), stream.Job{Inputs: inputs, Queries: []*engine.Query{query.WithSeen()}, Workers: 2})
-	write, _ := report.Format("jsonl")
+	jsonLines, _ := report.FormatByName("jsonl")
 	var out bytes.Buffer
-	if err := write(&out, []report.Result{{Detection: shipped[0], Table: result.Tables[0]}}, report.Options{}); err != nil {
+	if err := jsonLines.Write(&out, []report.Result{{Detection: shipped[0], Table: result.Tables[0]}}, report.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	c := result.Coverage
