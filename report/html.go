@@ -19,9 +19,11 @@ import (
 
 // The bounds of a page: beyond them it would no longer open at once. What is left out is said, with where it is.
 const (
-	pageRows   = 10_000 // of all detections
-	cellRunes  = 2_000
-	listedGaps = 500 // entries of each list of what could not be read
+	pageRows    = 10_000 // of all detections
+	openRows    = 200    // of a table that are laid out before somebody asks for all
+	openSamples = 60     // of a table that are laid out at once
+	cellBytes   = 2_000  // of a text, in bytes, cut between characters
+	listedGaps  = 500    // entries of each list of what could not be read
 )
 
 //go:embed page
@@ -59,7 +61,7 @@ type section struct {
 	Days        *chart
 	Tops        []top
 	Columns     []headCell
-	Rows        [][]cell
+	Rows, Rest  [][]cell // those to see at once, and those to unfold
 	Left        int
 	Samples     []sampleOf
 	Notes       []string
@@ -229,6 +231,9 @@ func sectionOf(i int, r Result, room *int) section {
 		}
 		s.Rows = append(s.Rows, cells)
 	}
+	if len(s.Rows) > openRows {
+		s.Rows, s.Rest = s.Rows[:openRows], s.Rows[openRows:]
+	}
 	for _, sample := range r.Samples {
 		sample.Text, sample.Place = visible(sample.Text), visible(sample.Place)
 		s.Samples = append(s.Samples, sampleOf{sample, "retrohunt show " + shellQuote(sample.Place), sample.Row + 1})
@@ -256,12 +261,15 @@ func (h headCell) class(text string) string {
 	return ""
 }
 
+// OpenSamples reports whether the samples are few enough to be seen at once.
+func (s section) OpenSamples() bool { return len(s.Samples) <= openSamples }
+
 // cellOf shows a text, or its beginning.
 func cellOf(s string) cell {
-	if len(s) <= cellRunes {
+	if len(s) <= cellBytes {
 		return cell{Text: visible(s)}
 	}
-	cut := cellRunes
+	cut := cellBytes
 	for cut > 0 && !utf8.RuneStart(s[cut]) {
 		cut--
 	}

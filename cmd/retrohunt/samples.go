@@ -10,7 +10,7 @@ import (
 const (
 	samplesMemory = 16 << 20 // of samples in memory, before they go to a temporary file
 	sampleBytes   = 2_000    // of an event that is shown
-	sampledRows   = 1_000    // of a table whose events are shown
+	sampledRows   = 200      // of a table, the first, whose events are shown
 )
 
 // samples keeps the first events of each row, in the order of inputs and of their events. What it keeps of an input depends
