@@ -76,6 +76,7 @@ type headCell struct {
 
 type cell struct {
 	Text  string
+	Tail  string // of a time, what may stand on a line of its own
 	Cut   bool
 	Class string
 }
@@ -227,7 +228,7 @@ func sectionOf(i int, r Result, room *int) section {
 		cells := make([]cell, len(row))
 		for c, v := range row {
 			cells[c] = cellOf(v.Text())
-			cells[c].Class = s.Columns[c].class(cells[c].Text)
+			s.Columns[c].set(&cells[c])
 		}
 		s.Rows = append(s.Rows, cells)
 	}
@@ -248,17 +249,18 @@ func sectionOf(i int, r Result, room *int) section {
 }
 
 // shortCell is how long a text without blanks is that is better not broken over lines.
-const shortCell = 28
+const shortCell = 32
 
-// class is how the page sets a cell of the column.
-func (h headCell) class(text string) string {
-	switch {
+// set says how the page sets a cell of the column.
+func (h headCell) set(c *cell) {
+	switch day, _, isTime := strings.Cut(c.Text, "T"); {
 	case h.Numeric:
-		return "n"
-	case len(text) <= shortCell && !strings.Contains(text, " "):
-		return "s"
+		c.Class = "n"
+	case isTime && (h.Name == engine.FirstSeen || h.Name == engine.LastSeen):
+		c.Class, c.Text, c.Tail = "t", day, c.Text[len(day):]
+	case len(c.Text) <= shortCell && !strings.Contains(c.Text, " "):
+		c.Class = "s"
 	}
-	return ""
 }
 
 // OpenSamples reports whether the samples are few enough to be seen at once.

@@ -78,6 +78,33 @@ func Summary(w io.Writer, c *stream.Coverage, o Options) {
 	}
 }
 
+// Total prints the run in one line, which stands last: what was found, what was read, and what was not.
+func Total(w io.Writer, c *stream.Coverage, results []Result, o Options) {
+	rows := 0
+	for _, r := range results {
+		rows += len(r.Table.Rows)
+	}
+	line(w, o, "total", "%s of %s; %s in %s, %s/s; %s", plural(rows, "row"), plural(int(c.Hits), "event"), plural(int(c.Events), "event")+" in "+plural(c.Inputs, "input"),
+		c.Elapsed.Round(time.Millisecond), bytesText(rate(c.Decoded, c.Elapsed)), notRead(c))
+}
+
+// notRead says in a few words what was not read.
+func notRead(c *stream.Coverage) string {
+	var gaps []string
+	for _, gap := range []struct {
+		n    int
+		what string
+	}{{c.Unread, "not reached"}, {len(c.Damaged), "damaged"}, {len(c.Skipped), "skipped"}, {int(c.Malformed), "malformed"}} {
+		if gap.n > 0 {
+			gaps = append(gaps, count(int64(gap.n))+" "+gap.what)
+		}
+	}
+	if len(gaps) == 0 {
+		return "all was read"
+	}
+	return strings.Join(gaps, ", ")
+}
+
 // leftOut says which events were read and then left out because the user asked for it.
 func leftOut(c *stream.Coverage) (lines []string) {
 	if c.Outside > 0 {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -31,6 +32,9 @@ func writeTable(w io.Writer, results []Result, o Options) error {
 			continue
 		}
 		fmt.Fprintln(out, renderTable(r.Table, o))
+		if bars := dayBars(r.Table.Days, o.Width); bars != "" {
+			fmt.Fprintln(out, fit(bars, o.Width))
+		}
 	}
 	return out.Flush()
 }
@@ -76,6 +80,16 @@ func fit(line string, width int) string {
 const cutMark = "…"
 
 func renderTable(t *engine.Table, o Options) string {
+	if o.Wide {
+		o.Width = 0
+	}
+	if o.Width > 0 && o.Width < tableWidth(columnWidths(t)) {
+		t = toTheMinute(t)
+	}
+	widths := fitted(t, o.Width)
+	if o.Width > 0 && len(widths) > 2 && slices.Max(widths) < minReadable {
+		return records(t, o.Width)
+	}
 	out := table.NewWriter()
 	style := table.StyleLight
 	style.Format.Header = text.FormatDefault
@@ -89,7 +103,7 @@ func renderTable(t *engine.Table, o Options) string {
 		}
 		out.AppendRow(cells(texts))
 	}
-	out.SetColumnConfigs(columnConfigs(t, o.Width))
+	out.SetColumnConfigs(columnConfigs(t, widths))
 	if o.Width > 0 {
 		out.Style().Size.WidthMax = o.Width
 	}
@@ -104,21 +118,120 @@ func cells(texts []string) table.Row {
 	return row
 }
 
-// columnConfigs aligns numbers to the right and shares the terminal's width out: the widest columns give way first.
-func columnConfigs(t *engine.Table, width int) []table.ColumnConfig {
-	widths := columnWidths(t)
-	if width > 0 {
-		const frame = 3 // a rule and its blanks between two columns
-		shrink(widths, width-frame*len(widths)+1)
-	}
+// columnConfigs aligns numbers to the right and cuts texts to the columns' widths.
+func columnConfigs(t *engine.Table, widths []int) []table.ColumnConfig {
 	configs := make([]table.ColumnConfig, len(widths))
 	for i, w := range widths {
-		configs[i] = table.ColumnConfig{Number: i + 1, WidthMax: w, WidthMaxEnforcer: cut}
+		configs[i] = table.ColumnConfig{Number: i + 1, WidthMax: w, WidthMaxEnforcer: foldOnce}
 		if isNumeric(t, i) {
 			configs[i].Align, configs[i].AlignHeader = text.AlignRight, text.AlignRight
 		}
 	}
 	return configs
+}
+
+// fitted shares a terminal's width out: the widest columns give way first; numbers and times, of which a part is worth
+// nothing, do so last.
+func fitted(t *engine.Table, width int) []int {
+	widths := columnWidths(t)
+	if width <= 0 {
+		return widths
+	}
+	room := width - frame*len(widths) + 1
+	var texts []int // indexes
+	for i, c := range t.Columns {
+		if isNumeric(t, i) || c == engine.FirstSeen || c == engine.LastSeen {
+			room -= widths[i]
+		} else {
+			texts = append(texts, i)
+		}
+	}
+	if room < minReadable*len(texts) {
+		shrink(widths, width-frame*len(widths)+1)
+		return widths
+	}
+	shared := make([]int, len(texts))
+	for i, at := range texts {
+		shared[i] = widths[at]
+	}
+	shrink(shared, room)
+	for i, at := range texts {
+		widths[at] = shared[i]
+	}
+	return widths
+}
+
+// minReadable is the least width of a column of texts that says anything; in a terminal that has less, rows are records.
+const minReadable = 8
+
+// records prints each row as lines of a column's name and its value, with a blank line between rows.
+func records(t *engine.Table, width int) string {
+	names := 0
+	for _, c := range t.Columns {
+		names = max(names, text.StringWidthWithoutEscSequences(visible(c)))
+	}
+	names = min(names, max(1, width/2-2))
+	var out strings.Builder
+	for i, row := range t.Rows {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		for c, v := range row {
+			name := text.Pad(cut(visible(t.Columns[c]), names), names, ' ')
+			out.WriteString(strings.TrimRight(fit(name+"  "+visible(v.Text()), width), " ") + "\n")
+		}
+	}
+	return strings.TrimSuffix(out.String(), "\n")
+}
+
+// frame is the width of a rule and its blanks between two columns.
+const frame = 3
+
+// tableWidth is the width of a table whose columns are that wide.
+func tableWidth(widths []int) int {
+	sum := frame*len(widths) - 1
+	for _, w := range widths {
+		sum += w
+	}
+	return sum
+}
+
+// minuteLayout is how first_seen and last_seen are shown where there is no room for more.
+const minuteLayout = "2006-01-02 15:04"
+
+// toTheMinute returns the table with the times that hunt adds to it cut to the minute.
+func toTheMinute(t *engine.Table) *engine.Table {
+	out := &engine.Table{Columns: t.Columns, Rows: t.Rows}
+	for _, name := range []string{engine.FirstSeen, engine.LastSeen} {
+		column := seenColumn(t, name)
+		if column < 0 {
+			continue
+		}
+		rows := make([][]value.Value, len(out.Rows))
+		for i, row := range out.Rows {
+			rows[i] = row
+			if at := momentOf(row, column); !at.IsZero() {
+				rows[i] = slices.Clone(row)
+				rows[i][column] = value.OfString(at.UTC().Format(minuteLayout))
+			}
+		}
+		out.Rows = rows
+	}
+	return out
+}
+
+// foldOnce breaks a text into two lines of a width and cuts what is longer.
+func foldOnce(s string, width int) string {
+	if text.StringWidthWithoutEscSequences(s) <= width {
+		return s
+	}
+	column := 0
+	for i, r := range s {
+		if column += text.RuneWidth(r); column > width {
+			return s[:i] + "\n" + cut(s[i:], width)
+		}
+	}
+	return s
 }
 
 func cut(s string, width int) string { return text.Snip(s, width, cutMark) }

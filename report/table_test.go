@@ -81,7 +81,8 @@ func TestWideColumnsGiveWayFirst(t *testing.T) {
 	want := "" +
 		" user       │ cmd                       \n" +
 		"────────────┼───────────────────────────\n" +
-		" CORP\\alice │ xxxxxxxxxxxxxxxxxxxxxxxx… \n"
+		" CORP\\alice │ xxxxxxxxxxxxxxxxxxxxxxxxx \n" +
+		"            │ xxxxxxxxxxxxxxxxxxxxxxxx… \n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -94,5 +95,70 @@ func TestSeveritiesHaveColours(t *testing.T) {
 	}
 	if got := render(t, "table", results, Options{}); got != "d  [high]  0 rows\nno hits\n" {
 		t.Errorf("%q", got)
+	}
+}
+
+// seenTable is as hunt has it.
+func seenTable() []Result {
+	t := &engine.Table{Columns: []string{"actor", "cmd_line", "_count", "first_seen", "last_seen"}, Days: []engine.Day{{Day: 20_513, Events: 1}, {Day: 20_515, Events: 8}}}
+	t.Rows = [][]value.Value{
+		{str("ada"), str(strings.Repeat("x", 60)), value.OfLong(1234567), str("2026-03-01T09:08:07.006Z"), str("2026-03-03T10:11:12.013Z")},
+		{str("bob"), str("y"), value.OfLong(1), null, null},
+	}
+	return []Result{{Detection: &detections.Detection{ID: "d"}, Table: t}}
+}
+
+func TestTimesGiveWayToTheMinuteAndBarsStandBelow(t *testing.T) {
+	want := `d  [-]  2 rows
+ actor │ cmd_line            │  _count │ first_seen       │ last_seen        
+───────┼─────────────────────┼─────────┼──────────────────┼──────────────────
+ ada   │ xxxxxxxxxxxxxxxxxxx │ 1234567 │ 2026-03-01 09:08 │ 2026-03-03 10:11 
+       │ xxxxxxxxxxxxxxxxxx… │         │                  │                  
+ bob   │ y                   │       1 │                  │                  
+hits per day  ▁ █  2026-03-01 to 2026-03-03, most on 2026-03-03: 8
+`
+	if got := render(t, "table", seenTable(), Options{Width: 77}); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	for _, wide := range []Options{{}, {Width: 77, Wide: true}} {
+		if got := render(t, "table", seenTable(), wide); !strings.Contains(got, strings.Repeat("x", 60)+" │ 1234567 │ 2026-03-01T09:08:07.006Z │ 2026-03-03T10:11:12.013Z") {
+			t.Errorf("%+v: got\n%s", wide, got)
+		}
+	}
+}
+
+func TestInANarrowTerminalRowsAreRecords(t *testing.T) {
+	want := `d  [-]  2 rows
+actor       ada
+cmd_line    xxxxxxxxxxxxxxxxxxxxxxxxxxx…
+_count      1234567
+first_seen  2026-03-01 09:08
+last_seen   2026-03-03 10:11
+
+actor       bob
+cmd_line    y
+_count      1
+first_seen
+last_seen
+▁ █  2026-03-01 to 2026-03-03
+`
+	if got := render(t, "table", seenTable(), Options{Width: 40}); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestBarsOfManyDaysFit(t *testing.T) {
+	var days []engine.Day
+	for i := range int64(400) {
+		days = append(days, engine.Day{Day: 20_000 + i*3, Events: i + 1})
+	}
+	for _, width := range []int{0, 30, 40, 60, 80, 120, 200} {
+		line := fit(dayBars(days, width), width)
+		if n := columnsOf(line); width > 0 && n > width {
+			t.Errorf("%d columns in a terminal of %d: %s", n, width, line)
+		}
+		if !strings.Contains(line, "▁") || !strings.Contains(line, "█") || width != 30 && !strings.Contains(line, "  2024-10-04 to 2028-01-14") {
+			t.Errorf("%d: %s", width, line)
+		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 var session = regexp.MustCompile("(?s)```console\n\\$ ([^\n]*)\n(.*?)```")
 
 // elapsed is what differs from run to run.
-var elapsed = regexp.MustCompile(`in \S+ \(\S+ \S+/s\)`)
+var elapsed = regexp.MustCompile(`in \S+(,| \() ?\S+ \S+/s\)?`)
 
 // makeTargets are the commands that the Makefile stands for.
 var makeTargets = map[string]string{"make run": "bin/retrohunt hunt fixtures/logs -t table"}

@@ -230,6 +230,9 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	}
 	out.summarize(p, cmd, &f.readFlags)
 	evidence.summarize(p, cmd, &f.readFlags)
+	if f.summary == "text" {
+		report.Total(p.stderr, &read.Coverage, results, p.display(cmd, p.stderr))
+	}
 	if writeErr != nil {
 		return writeErr
 	}
