@@ -156,8 +156,8 @@ func runFacts(run *Run, results []Result) []fact {
 	}
 	c := run.Coverage
 	looked := count(c.Candidates) + " in scope"
-	if c.Prefiltered {
-		looked = count(c.Filtered) + " not looked into (prefilter)"
+	if c.Filtered > 0 {
+		looked = count(c.Filtered) + " only counted (prefilter)"
 	}
 	unread := len(c.Damaged) + len(c.Skipped)
 	gap := fact{"Not read", "0", "everything was read"}

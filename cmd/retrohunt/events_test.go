@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -24,6 +25,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/zstd"
+	"github.com/parquet-go/parquet-go"
 	"github.com/ulikunitz/xz"
 )
 
@@ -175,6 +177,7 @@ func TestEveryPlaceShowsItsEvent(t *testing.T) {
 		}
 		return string(text)
 	}
+	evtx := unzipped(t, filepath.Join("testdata", "made.evtx.gz")) // by the maker of sources/decode's tests
 	a := packed{"logs/a.json", lines}
 	cases := []struct {
 		name, content string
@@ -185,6 +188,9 @@ func TestEveryPlaceShowsItsEvent(t *testing.T) {
 		{"envelope", `{"Records":[{"n":0},{"n":1}]}`, 2},
 		{"pretty", "{\n  \"n\": 0\n}\n{\n  \"n\": 1\n}\n", 2},
 		{"event XML", "<Event><System><EventID>1</EventID></System></Event>\n<Event><System/></Event>\n", 2},
+		{"EVTX", evtx, 6},
+		{"EVTX in a zip", zipOf(zip.Deflate, packed{"Security.evtx", evtx}), 6},
+		{"EVTX in a tar.gz", gzipOf(tarOf(packed{"Security.evtx", evtx})), 6},
 		{"key=value", "03/25/2026 05:46:37 PM\nLogName=Security\nEventCode=4688\nMessage=x\n03/25/2026 05:46:38 PM\nLogName=Security\nEventCode=4624\nMessage=y\n", 2},
 		{"CSV", "user,action\r\nada,\"log\nin\"\r\nbob,out\r\n", 2},
 		{"UTF-16", utf16Of(lines), 3},
@@ -224,6 +230,25 @@ func TestEveryPlaceShowsItsEvent(t *testing.T) {
 			}
 		})
 	}
+}
+
+// unzipped reads a gzip file.
+func unzipped(t *testing.T, name string) string {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // TestEveryPlaceBehindAURL does the same with archives that a web server has.
@@ -382,7 +407,7 @@ func TestLatin1Events(t *testing.T) {
 
 // TestEventsOfAnInterruptedRun are marked, each of them.
 func TestEventsOfAnInterruptedRun(t *testing.T) {
-	for _, ending := range []string{".jsonl", ".csv"} {
+	for _, ending := range []string{".jsonl", ".csv", ".parquet"} {
 		stdin, feed := io.Pipe()
 		ctx, cancel := context.WithCancel(context.Background())
 		go func() {
@@ -414,6 +439,19 @@ func TestEventsOfAnInterruptedRun(t *testing.T) {
 // partialMarks are the marks of all events in a file.
 func partialMarks(t *testing.T, ending string, text []byte) (marks []bool) {
 	t.Helper()
+	if ending == ".parquet" {
+		type row struct {
+			Partial string `parquet:"partial"`
+		}
+		rows, err := parquet.Read[row](bytes.NewReader(text), int64(len(text)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range rows {
+			marks = append(marks, r.Partial == "true")
+		}
+		return marks
+	}
 	if ending == ".jsonl" {
 		for _, e := range readEvents(t, text) {
 			marks = append(marks, e.Partial)
@@ -451,5 +489,46 @@ func TestPackedEvents(t *testing.T) {
 	got, err := io.ReadAll(z)
 	if diff := cmp.Diff(string(want), string(got)); err != nil || diff != "" {
 		t.Errorf("%v (-plain +packed):\n%s", err, diff)
+	}
+}
+
+// TestEventsInParquet: the library finds in the file what the JSON lines say.
+func TestEventsInParquet(t *testing.T) {
+	logs := filepath.Join("..", "..", "fixtures", "logs")
+	want, _ := eventsOf(t, "", "hunt", logs)
+	file := filepath.Join(t.TempDir(), "events.parquet")
+	if code, _, stderr := run(t, "", "hunt", logs, "--events", file); code != exitDone {
+		t.Fatal(stderr)
+	}
+	type row struct {
+		Detection string  `parquet:"detection"`
+		Key       string  `parquet:"key"`
+		Category  string  `parquet:"category"`
+		Time      *string `parquet:"time,optional"`
+		Input     string  `parquet:"input"`
+		Member    *string `parquet:"member,optional"`
+		Place     string  `parquet:"place"`
+		Fields    string  `parquet:"fields"`
+		Raw       string  `parquet:"raw"`
+		Ordinal   int64   `parquet:"ordinal"`
+		Line      int64   `parquet:"line"`
+		Offset    int64   `parquet:"offset"`
+	}
+	rows, err := parquet.ReadFile[row](file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []written
+	for _, r := range rows {
+		e := written{Detection: r.Detection, Category: r.Category, Time: r.Time, Raw: r.Raw}
+		e.Origin.Input, e.Origin.Member, e.Origin.Place = r.Input, r.Member, r.Place
+		e.Origin.Ordinal, e.Origin.Line, e.Origin.Offset = r.Ordinal, r.Line, r.Offset
+		if err := errors.Join(json.Unmarshal([]byte(r.Key), &e.Key), json.Unmarshal([]byte(r.Fields), &e.Fields)); err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, e)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-jsonl +parquet:\n%s", diff)
 	}
 }
