@@ -17,6 +17,7 @@ type Detection struct {
 	Description    string   `yaml:"description"`
 	Tactics        []string `yaml:"tactics"`    // ATT&CK tactics by name
 	Techniques     []string `yaml:"techniques"` // ATT&CK techniques by id
+	Tags           []string `yaml:"tags"`       // words of the author to select by
 	Severity       string   `yaml:"severity"`   // one of Severities; "" is not stated
 	Confidence     string   `yaml:"confidence"` // low, medium, high; "" is not stated
 	DataSources    []string `yaml:"data_sources"`

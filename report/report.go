@@ -25,6 +25,9 @@ type Result struct {
 	Sampled   bool     // not every event was looked into: the Table's Needs are of those that were
 	Keys      []string // the columns that the query's first aggregate groups events by
 	Samples   []Sample // some events of the rows, in the order of rows
+
+	Suppressions []Suppression // why rows were left out
+	Retuned      *Retuned      // what the detection's severity took the place of, if that is not its own
 }
 
 // Options are what printing needs to know beside the rows.

@@ -203,7 +203,7 @@ func count(n int64) string {
 // SummaryJSON prints the coverage, and what the queries dropped and need, as one JSON object on a line, all lists whole.
 func SummaryJSON(w io.Writer, c *stream.Coverage, results []Result) error {
 	var buf bytes.Buffer
-	if err := encodeLine(&buf, runSummary{newSummary(c), dropSummaries(results), needSummaries(results)}); err != nil {
+	if err := encodeLine(&buf, runSummary{newSummary(c), dropSummaries(results), needSummaries(results), suppressedSummaries(results), retunedSummaries(results)}); err != nil {
 		return err
 	}
 	_, err := buf.WriteTo(w)
@@ -229,6 +229,9 @@ type runSummary struct {
 	summary
 	Dropped []dropSummary `json:"dropped"`
 	Needs   []needSummary `json:"needs"`
+	// What a tuning changed, where there is one: the rows that it left out, and why; the severities.
+	Suppressed []suppressedSummary `json:"suppressed,omitempty"`
+	Retuned    []retunedSummary    `json:"severities,omitempty"`
 }
 
 // summary is the coverage under the names that machines read; they are part of the interface.

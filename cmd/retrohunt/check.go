@@ -12,7 +12,8 @@ import (
 )
 
 func (p *program) check() *cobra.Command {
-	return &cobra.Command{
+	var selected selectFlags
+	cmd := &cobra.Command{
 		Use:   "check FILE...",
 		Short: "Compile detections and queries, and show all their mistakes",
 		Long:  `Compile detections (.yaml) and queries (.sumo), of files or whole directories, or a query from standard input (-).`,
@@ -20,16 +21,18 @@ func (p *program) check() *cobra.Command {
 		RunE: func(cmd *cobra.Command, names []string) error {
 			var failed error
 			for _, name := range names {
-				if err := p.checkFile(cmd, name); err != nil {
+				if err := p.checkFile(cmd, &selected, name); err != nil {
 					failed = err
 				}
 			}
 			return failed
 		},
 	}
+	selected.register(cmd)
+	return cmd
 }
 
-func (p *program) checkFile(cmd *cobra.Command, name string) error {
+func (p *program) checkFile(cmd *cobra.Command, selected *selectFlags, name string) error {
 	if name == "-" {
 		text, err := io.ReadAll(p.stdin)
 		if err != nil {
@@ -43,6 +46,10 @@ func (p *program) checkFile(cmd *cobra.Command, name string) error {
 			fmt.Fprintf(p.stderr, "error: %s", line)
 		}
 		err = &exit{code: exitQuery}
+	}
+	found, none := selected.choose(found)
+	if none != nil {
+		return none
 	}
 	for _, d := range found {
 		if e := p.checkSource(cmd, d.ID, sourceOf(d)); e != nil {

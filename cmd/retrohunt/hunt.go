@@ -12,6 +12,8 @@ import (
 
 func (p *program) hunt() *cobra.Command {
 	var f runFlags
+	var selected selectFlags
+	var tuned tuneFlags
 	var rules []string
 	cmd := &cobra.Command{
 		Use:   "hunt PATH...",
@@ -19,14 +21,26 @@ func (p *program) hunt() *cobra.Command {
 		Long: `Replay logs through detections: files, directories, globs, or - for standard input, plain or
 compressed. All detections run in one pass over the data.`,
 		Example: `  retrohunt hunt exports/
+  retrohunt hunt --min-level high --tag T1021 --tune tune.yaml exports/
   retrohunt hunt -r my-rules/ -t csv -o rows.csv 'logs/*.json.gz'
   zcat archive.gz | retrohunt hunt --fail-on-hit -`,
 		Args: needs(1, "a PATH to read, or - for standard input"),
 	}
 	f.register(cmd)
+	selected.register(cmd)
+	tuned.register(cmd)
 	cmd.Flags().StringArrayVarP(&rules, "rules", "r", nil, "detections from `FILE|DIR` instead of the shipped ones: YAML, or the text of a query in a .sumo file; repeatable")
 	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
-		chosen, err := load(rules)
+		overlay, err := p.overlay(cmd, &tuned)
+		if err != nil {
+			return err
+		}
+		all, err := load(rules)
+		if err != nil {
+			return err
+		}
+		retuned := retune(all, overlay)
+		chosen, err := selected.choose(all)
 		if err != nil {
 			return err
 		}
@@ -36,7 +50,12 @@ compressed. All detections run in one pass over the data.`,
 			if err != nil {
 				return err
 			}
-			asks = append(asks, ask{report.Result{Detection: d}, q.WithSeen(), d.Query})
+			q = q.WithSeen()
+			t, err := p.tuning(cmd, overlay, &tuned, d.ID, q)
+			if err != nil {
+				return err
+			}
+			asks = append(asks, ask{report.Result{Detection: d, Retuned: retuned[d.ID]}, q, d.Query, t})
 		}
 		return p.replay(cmd, &f, asks, paths)
 	}

@@ -28,7 +28,7 @@ func (p *program) query() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return p.replay(cmd, &f, []ask{{report.Result{}, q, src.Text}}, args[1:])
+		return p.replay(cmd, &f, []ask{{query: q, text: src.Text}}, args[1:])
 	}
 	return cmd
 }

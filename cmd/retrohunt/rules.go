@@ -23,12 +23,16 @@ func (p *program) rules() *cobra.Command {
 }
 
 func (p *program) rulesList() *cobra.Command {
-	return &cobra.Command{
+	var selected selectFlags
+	cmd := &cobra.Command{
 		Use:   "list [FILE|DIR...]",
 		Short: "List the shipped detections, or those of files and directories",
 		RunE: func(_ *cobra.Command, paths []string) error {
 			all, err := load(paths)
 			if err != nil {
+				return err
+			}
+			if all, err = selected.choose(all); err != nil {
 				return err
 			}
 			out := columns(p.stdout)
@@ -38,6 +42,8 @@ func (p *program) rulesList() *cobra.Command {
 			return out.Flush()
 		},
 	}
+	selected.register(cmd)
+	return cmd
 }
 
 func orDash(s string) string {

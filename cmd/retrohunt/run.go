@@ -178,7 +178,8 @@ func parseSize(s string) (int, error) {
 type ask struct {
 	result report.Result // without the table
 	query  *engine.Query
-	text   string // of the query
+	text   string  // of the query
+	tuning *tuning // what is left out of its rows; nil for nothing
 }
 
 // replay runs queries over paths and prints the rows and the coverage.
@@ -223,6 +224,9 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		results[i] = a.result
 		results[i].Table, results[i].Keys = read.Tables[i], a.query.Keys()
 		results[i].Partial, results[i].Sampled = read.Coverage.Partial, read.Coverage.Filtered > 0
+		if err := a.tuning.apply(&results[i], clock); err != nil {
+			return err
+		}
 	}
 	writeErr := errors.Join(samples.give(results), out.write(results, &read.Coverage), manifest.write(read.Result), evidence.write(read.Coverage.Partial))
 	if err := p.summarize(cmd, &f.readFlags, &read.Coverage, results); err != nil {
@@ -236,7 +240,7 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	if writeErr != nil {
 		return writeErr
 	}
-	return read.verdict(f.failOnHit)
+	return read.verdict(f.failOnHit && !onlySuppressed(asks, results))
 }
 
 // clock is what queries know of time: the moment of the run, or another that makes its rows the same whenever they are made,
@@ -315,6 +319,7 @@ func (p *program) summarize(cmd *cobra.Command, f *readFlags, c *stream.Coverage
 		report.Summary(p.stderr, c, p.display(cmd, p.stderr))
 		report.Dropped(p.stderr, asked, p.display(cmd, p.stderr))
 		report.Needs(p.stderr, asked, p.display(cmd, p.stderr))
+		report.Suppressed(p.stderr, asked, p.display(cmd, p.stderr))
 	case "json":
 		return report.SummaryJSON(p.stderr, c, asked)
 	}

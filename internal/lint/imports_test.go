@@ -58,6 +58,7 @@ var mayImport = map[string][]string{
 	"inventory":      {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
 	"config":         {"internal/yamlplace"},
 	"detections":     {},
+	"tune":           {"detections", "internal/yamlplace"},
 	"report/parquet": {},
 	"report":         {"engine", "engine/stream", "engine/syntax", "engine/value", "report/parquet", "detections", "inventory", "normalize/mapping", "internal/jsonquote", "internal/yamlplace"},
 	"cmd/retrohunt":  {"*"},

@@ -1,0 +1,87 @@
+package report
+
+import (
+	"cmp"
+	"io"
+)
+
+// Suppression is a reason for which rows of a result are left out.
+type Suppression struct {
+	Reason  string
+	Place   string // where it is written, FILE:LINE
+	Rows    int    // that it left out
+	Expires string // the last day on which it applies; "" for no such day
+	Expired bool   // that day is over: nothing was left out for it
+	Failed  int64  // rows for which a function in its condition could not be computed; they are kept
+}
+
+// Retuned is a severity that another took the place of.
+type Retuned struct {
+	Stated string // "" if the detection states none
+	Place  string // where the other is written, FILE:LINE
+}
+
+// shownSuppressions is how many reasons for suppressed rows are told in words; the rest is counted.
+const shownSuppressions = 20
+
+// Suppressed prints, behind the summary, what a tuning changed: the rows that it left out, and why; what of it no longer applies;
+// and other severities.
+func Suppressed(w io.Writer, results []Result, o Options) {
+	n := 0
+	for _, r := range results {
+		if r.Retuned != nil {
+			line(w, o, "severity", "of %s is %s, not %s (%s)", asker(r), severity(r.Detection), cmp.Or(r.Retuned.Stated, "-"), visible(r.Retuned.Place))
+		}
+		for _, s := range r.Suppressions {
+			if n++; n > shownSuppressions {
+				continue
+			}
+			if s.Expired {
+				line(w, o, "expired", "on %s: %s of %s, which left out rows: %s", s.Expires, visible(s.Place), asker(r), visible(s.Reason))
+				continue
+			}
+			line(w, o, "suppressed", "%s of %s: %s (%s)", plural(s.Rows, "row"), asker(r), visible(s.Reason), visible(s.Place))
+			if s.Failed > 0 {
+				line(w, o, "", "%s kept for which a function of its condition cannot be computed", plural(int(s.Failed), "row"))
+			}
+		}
+	}
+	more(w, o, n-shownSuppressions)
+}
+
+// suppressedSummary is a reason for suppressed rows under the names that machines read.
+type suppressedSummary struct {
+	Detection string `json:"detection"`
+	Reason    string `json:"reason"`
+	Place     string `json:"place"`
+	Rows      int    `json:"rows"`
+	Expires   string `json:"expires,omitempty"`
+	Expired   bool   `json:"expired,omitempty"`
+	Failed    int64  `json:"rows_not_computed,omitempty"`
+}
+
+func suppressedSummaries(results []Result) (out []suppressedSummary) {
+	for _, r := range results {
+		for _, s := range r.Suppressions {
+			out = append(out, suppressedSummary{r.Detection.ID, s.Reason, s.Place, s.Rows, s.Expires, s.Expired, s.Failed})
+		}
+	}
+	return out
+}
+
+// retunedSummary is another severity under the names that machines read.
+type retunedSummary struct {
+	Detection string `json:"detection"`
+	Severity  string `json:"severity"`
+	Stated    string `json:"stated"` // "" if the detection states none
+	Place     string `json:"place"`
+}
+
+func retunedSummaries(results []Result) (out []retunedSummary) {
+	for _, r := range results {
+		if r.Retuned != nil {
+			out = append(out, retunedSummary{r.Detection.ID, r.Detection.Severity, r.Retuned.Stated, r.Retuned.Place})
+		}
+	}
+	return out
+}
