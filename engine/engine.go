@@ -1,11 +1,3 @@
-// Package engine compiles Sumo Logic queries and runs them over records.
-//
-// It is the facade of the packages below it: Compile turns text into a Query, a Query makes Workers, a Worker takes
-// records, and the Query makes a Table of what its workers gathered. It reads no files and normalizes nothing; package
-// engine/stream does that for whole runs.
-//
-// A Query is immutable and may be used by many goroutines. A Worker belongs to one goroutine and borrows each record for
-// the length of Add only. A Table belongs to the caller.
 package engine
 
 import (
@@ -60,8 +52,11 @@ func (q *Query) Columns() []string {
 	return names
 }
 
+// QueryWarning is something that the query can run with, and that its author should know.
+type QueryWarning = check.Warning
+
 // Warnings returns what is valid in the query but may not mean what its author thinks.
-func (q *Query) Warnings() []check.Warning { return q.info.Warnings }
+func (q *Query) Warnings() []QueryWarning { return q.info.Warnings }
 
 // Worker gathers the groups of a query on one goroutine.
 type Worker struct {
