@@ -6,7 +6,7 @@ FUZZTIME ?= 10s
 
 export CGO_ENABLED ?= 0
 
-.PHONY: build docs run test check vet staticcheck format race purego asm tidy clean-tree fuzz bench corpus
+.PHONY: build docs install release run test check vet staticcheck format race purego asm tidy clean-tree fuzz bench corpus
 
 build:
 	$(GO) build -trimpath -ldflags '-s -w -X main.release=$(VERSION)' -o bin/retrohunt ./cmd/retrohunt
@@ -19,6 +19,23 @@ docs: build
 	bin/retrohunt completion zsh > build/completions/_retrohunt
 	bin/retrohunt completion fish > build/completions/retrohunt.fish
 	bin/retrohunt completion powershell > build/completions/retrohunt.ps1
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+share    = $(DESTDIR)$(PREFIX)/share
+
+install: docs
+	install -D -m 755 bin/retrohunt $(DESTDIR)$(PREFIX)/bin/retrohunt
+	install -d $(share)/man/man1
+	install -m 644 build/docs/man1/*.1 $(share)/man/man1
+	install -D -m 644 build/completions/retrohunt.bash $(share)/bash-completion/completions/retrohunt
+	install -D -m 644 build/completions/_retrohunt $(share)/zsh/site-functions/_retrohunt
+	install -D -m 644 build/completions/retrohunt.fish $(share)/fish/vendor_completions.d/retrohunt.fish
+
+# What is handed out, in dist/: binaries, each built twice and found the same, bills of materials, packages, sums. nfpm is a tool of
+# release/tools, which has its own go.mod.
+release:
+	release/release.sh
 
 # The shipped logs through the shipped detection.
 run: build

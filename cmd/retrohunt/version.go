@@ -22,10 +22,29 @@ func (p *program) version() *cobra.Command {
 			if !ok {
 				return nil
 			}
+			if commit := commitOf(info); commit != "" {
+				fmt.Fprintln(p.stdout, commit)
+			}
 			for _, m := range info.Deps {
 				fmt.Fprintf(p.stdout, "%s %s\n", m.Path, m.Version)
 			}
 			return nil
 		},
 	}
+}
+
+// commitOf returns the commit that a binary was built of, "" if it does not know.
+func commitOf(info *debug.BuildInfo) string {
+	of := map[string]string{}
+	for _, s := range info.Settings {
+		of[s.Key] = s.Value
+	}
+	if of["vcs.revision"] == "" {
+		return ""
+	}
+	commit := "commit " + of["vcs.revision"] + " of " + of["vcs.time"]
+	if of["vcs.modified"] == "true" {
+		commit += ", with changes"
+	}
+	return commit
 }

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Builds what is handed out, into dist/: a static binary for each of PLATFORMS with its bill of materials, packages for Debian and
+# Red Hat, and the sums of all. Of the commit that is checked out, without changes; every binary is built a second time, from a
+# clone in another folder with an empty cache, and must come out the same to the byte.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+read -ra platforms <<<"${PLATFORMS:-linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64}"
+export CGO_ENABLED=0 GOFLAGS=-mod=readonly
+unset GOOS GOARCH
+
+if [ -n "$(git status --porcelain)" ]; then
+	echo "the tree has changes; a release is of a commit" >&2
+	exit 1
+fi
+version=$(git describe --tags --always)
+SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+MTIME=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)
+case $version in
+v[0-9]*) PACKAGE_VERSION=${version#v} ;;
+*) PACKAGE_VERSION=0.0.0+git.$version ;;
+esac
+export SOURCE_DATE_EPOCH MTIME PACKAGE_VERSION
+
+second=$(mktemp -d)
+trap 'rm -rf "$second"' EXIT
+git clone -q --no-checkout . "$second/clone"
+git -C "$second/clone" checkout -q --detach "$(git rev-parse HEAD)"
+
+# binary FOLDER PLATFORM FILE
+binary() {
+	(cd "$1" && GOOS=${2%/*} GOARCH=${2#*/} go build -trimpath -buildvcs=true -ldflags "-s -w -X main.release=$version" -o "$3" ./cmd/retrohunt)
+}
+
+rm -rf dist
+mkdir -p dist
+make --no-print-directory docs >/dev/null
+rm -rf build/pages
+mkdir -p build/pages
+cp build/docs/man1/*.1 build/pages/
+gzip -9nf build/pages/*.1
+export PAGES=build/pages
+
+for platform in "${platforms[@]}"; do
+	name=retrohunt_${version}_${platform/\//_}
+	[ "${platform%/*}" = windows ] && name+=.exe
+	echo "$name"
+	binary . "$platform" "$PWD/dist/$name"
+	GOCACHE=$second/cache binary "$second/clone" "$platform" "$second/$name"
+	cmp "dist/$name" "$second/$name"
+	go run ./release/sbom "dist/$name" >"dist/${name%.exe}.cdx.json"
+	if [ "${platform%/*}" = linux ]; then
+		for packager in deb rpm; do
+			ARCH=${platform#*/} BINARY=dist/$name go tool -modfile=release/tools/go.mod nfpm package \
+				--config release/nfpm.yaml --packager $packager --target dist/ >/dev/null
+		done
+	fi
+done
+(cd dist && sha256sum retrohunt* >SHA256SUMS)
