@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds what is handed out, into dist/: a static binary for each of PLATFORMS with its bill of materials, packages for Debian and
-# Red Hat, and the sums of all. Of the commit that is checked out, without changes; every binary is built a second time, from a
-# clone in another folder with an empty cache, and must come out the same to the byte.
+# Red Hat, and the sums of all. Of the commit that is checked out, without changes. Every binary is built twice, from two clones in
+# different folders, the second time with an empty cache, and must come out the same to the byte.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 read -ra platforms <<<"${PLATFORMS:-linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64}"
@@ -21,10 +21,13 @@ v[0-9]*) PACKAGE_VERSION=${version#v} ;;
 esac
 export SOURCE_DATE_EPOCH MTIME PACKAGE_VERSION
 
-second=$(mktemp -d)
-trap 'rm -rf "$second"' EXIT
-git clone -q --no-checkout . "$second/clone"
-git -C "$second/clone" checkout -q --detach "$(git rev-parse HEAD)"
+# Clones, because Go does not stamp the commit in a worktree of Git's.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for clone in "$work/first" "$work/the-second"; do
+	git clone -q --no-checkout . "$clone"
+	git -C "$clone" checkout -q --detach "$(git rev-parse HEAD)"
+done
 
 # binary FOLDER PLATFORM FILE
 binary() {
@@ -44,9 +47,9 @@ for platform in "${platforms[@]}"; do
 	name=retrohunt_${version}_${platform/\//_}
 	[ "${platform%/*}" = windows ] && name+=.exe
 	echo "$name"
-	binary . "$platform" "$PWD/dist/$name"
-	GOCACHE=$second/cache binary "$second/clone" "$platform" "$second/$name"
-	cmp "dist/$name" "$second/$name"
+	binary "$work/first" "$platform" "$PWD/dist/$name"
+	GOCACHE=$work/cache binary "$work/the-second" "$platform" "$work/$name"
+	cmp "dist/$name" "$work/$name"
 	go run ./release/sbom "dist/$name" >"dist/${name%.exe}.cdx.json"
 	if [ "${platform%/*}" = linux ]; then
 		for packager in deb rpm; do
