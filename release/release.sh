@@ -14,12 +14,11 @@ if [ -n "$(git status --porcelain)" ]; then
 fi
 version=$(git describe --tags --always)
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
-MTIME=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y-%m-%dT%H:%M:%SZ)
 case $version in
 v[0-9]*) PACKAGE_VERSION=${version#v} ;;
 *) PACKAGE_VERSION=0.0.0+git.$version ;;
 esac
-export SOURCE_DATE_EPOCH MTIME PACKAGE_VERSION
+export SOURCE_DATE_EPOCH PACKAGE_VERSION
 
 # Clones, because Go does not stamp the commit in a worktree of Git's.
 work=$(mktemp -d)
@@ -41,7 +40,6 @@ rm -rf build/pages
 mkdir -p build/pages
 cp build/docs/man1/*.1 build/pages/
 gzip -9nf build/pages/*.1
-export PAGES=build/pages
 
 for platform in "${platforms[@]}"; do
 	name=retrohunt_${version}_${platform/\//_}
@@ -54,7 +52,7 @@ for platform in "${platforms[@]}"; do
 	if [ "${platform%/*}" = linux ]; then
 		for packager in deb rpm; do
 			ARCH=${platform#*/} BINARY=dist/$name go tool -modfile=release/tools/go.mod nfpm package \
-				--config release/nfpm.yaml --packager $packager --target dist/ >/dev/null
+				--config release/nfpm.yaml --packager $packager --target dist/
 		done
 	fi
 done
