@@ -1,13 +1,16 @@
 package engine
 
 import (
+	"errors"
 	"time"
 
 	"retrohunt/engine/check"
 	"retrohunt/engine/exec"
 	"retrohunt/engine/function"
 	"retrohunt/engine/plan"
+	"retrohunt/engine/rows"
 	"retrohunt/engine/syntax"
+	"retrohunt/engine/value"
 	"retrohunt/normalize"
 )
 
@@ -18,7 +21,18 @@ type Query struct {
 	plan  *plan.Plan
 	clock Clock
 	seen  bool // the rows say when their events happened
+	room  *Memory
+	each  func(row []value.Value)
 }
+
+// Memory is a budget for what queries keep; see Query.Within.
+type Memory = rows.Memory
+
+// NewMemory returns a budget of so many bytes; 0 is rows.DefaultMemory, 1 GiB.
+func NewMemory(bytes int64) *Memory { return rows.NewMemory(bytes) }
+
+// Place is where an event stands among all that a run reads.
+type Place = exec.Place
 
 // Clock is what a run knows of time: for now(), formatDate and the like.
 type Clock = function.Clock
@@ -34,11 +48,39 @@ func Compile(src string) (*Query, error) {
 	if err := syntax.JoinErrors(unread, wrong); err != nil {
 		return nil, err
 	}
-	return &Query{tree, info, plan.Build(tree, info), Clock{Now: time.Now()}, false}, nil
+	return &Query{tree: tree, info: info, plan: plan.Build(tree, info), clock: Clock{Now: time.Now()}}, nil
 }
 
 // At returns the same query with another clock, for rows that are the same whenever they are made.
-func (q *Query) At(c Clock) *Query { return &Query{q.tree, q.info, q.plan, c, q.seen} }
+func (q *Query) At(c Clock) *Query {
+	other := *q
+	other.clock = c
+	return &other
+}
+
+// Within returns the same query with a budget, which other queries may share: groups and messages beyond it go to temporary files.
+// Without one they all stay in memory.
+func (q *Query) Within(m *Memory) *Query {
+	other := *q
+	other.room = m
+	return &other
+}
+
+// Unordered reports whether the rows are messages of which none depends on another.
+func (q *Query) Unordered() bool { return q.plan.Unordered() }
+
+// Each returns the same query, which is Unordered, such that its rows go to a function as they are found: its table has none. Several
+// workers call the function at once. It borrows the row.
+func (q *Query) Each(do func(row []value.Value)) *Query {
+	times, other := q.timeColumn(), *q
+	other.each = func(row []value.Value) {
+		if times >= 0 {
+			row[times] = timeText(row[times])
+		}
+		do(row)
+	}
+	return &other
+}
 
 // Columns returns the names of the table's columns; * stands for those that only the rows decide.
 func (q *Query) Columns() []string {
@@ -79,7 +121,7 @@ const (
 // NewWorker returns a worker for records made with the projection, to which it adds the fields that the query needs: make
 // the workers of all queries first, then the Normalizer.
 func (q *Query) NewWorker(p *normalize.Projection) *Worker {
-	w := &Worker{run: exec.NewWorker(q.plan, p, q.clock), names: q.plan.Names}
+	w := &Worker{run: exec.NewWorker(q.plan, p, q.clock, q.room, q.each), names: q.plan.Names}
 	if q.seen {
 		w.days = days{}
 	}
@@ -88,8 +130,12 @@ func (q *Query) NewWorker(p *normalize.Projection) *Worker {
 
 // Add takes one record through the query. It allocates only where the record makes a new group or is the first of its source
 // category, but for the few operators that package exec names.
-func (w *Worker) Add(r *normalize.Record) Verdict {
-	verdict := w.run.Add(r)
+func (w *Worker) Add(r *normalize.Record) Verdict { return w.AddAt(r, Place{}) }
+
+// AddAt is Add for one of several workers, which take events in no certain order: messages of one time come in the order of
+// their places, and those that Add takes in the order of the calls.
+func (w *Worker) AddAt(r *normalize.Record, at Place) Verdict {
+	verdict := w.run.Add(r, at)
 	if verdict == Hit {
 		w.hits++
 		if w.days != nil {
@@ -110,6 +156,9 @@ func (q *Query) Table(workers ...*Worker) *Table {
 		first.days.merge(w.days)
 	}
 	columns, rows := all.Table()
-	q.formatSeen(rows)
-	return &Table{Columns: columns, Rows: rows, Hits: first.hits, Days: first.days.list(), Warnings: all.Warnings(), Needs: all.Needs()}
+	t := &Table{Columns: columns, Hits: first.hits, Days: first.days.list()}
+	t.take(q.withTimes(rows), q.room)
+	t.Warnings, t.Needs = all.Warnings(), all.Needs()
+	t.Err = errors.Join(t.Err, all.Err())
+	return t
 }

@@ -3,13 +3,24 @@ package engine
 import (
 	"iter"
 
+	"retrohunt/engine/check"
 	"retrohunt/engine/value"
 	"retrohunt/normalize"
 )
 
-// Keys returns the names of the columns that the query's first aggregate groups events by, in order.
+// RawColumn is the column of messages that holds their text.
+const RawColumn = check.Raw
+
+// Messages reports whether the rows of the query are messages: it has no aggregate.
+func (q *Query) Messages() bool { return len(q.plan.Sections) == 1 }
+
+// Keys returns the names of the columns that the query's first aggregate groups events by, in order. There are none where
+// messages are kept in their order first.
 func (q *Query) Keys() []string {
 	var names []string
+	if q.plan.Sections[0].Order != nil {
+		return nil
+	}
 	for _, k := range q.plan.Sections[0].Group.Keys {
 		names = append(names, k.Name)
 	}

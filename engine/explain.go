@@ -3,7 +3,8 @@ package engine
 import "strings"
 
 // Explain prints what the query was compiled to: its scope, the fields to extract from an event, the operators, the
-// columns, the literals that it looks for, and what an event must hold to be looked into at all.
+// columns, the literals that it looks for, what an event must hold to be looked into at all,
+// and whether the order of messages matters.
 func (q *Query) Explain() string {
 	var b strings.Builder
 	b.WriteString(q.plan.Dump())
@@ -14,5 +15,6 @@ func (q *Query) Explain() string {
 		}
 	}
 	b.WriteString(explainPrefilter(q.Prefilter()))
+	b.WriteString("order of messages\n  " + q.plan.ExplainOrder() + "\n")
 	return b.String()
 }

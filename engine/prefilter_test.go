@@ -244,7 +244,7 @@ func (t *filterTally) check(query string, events []string) error {
 			}
 		}
 		whole, filtered := q.Table(all), q.Table(some)
-		if diff := cmp.Diff(whole, filtered, cmp.AllowUnexported(value.Value{}, function.Warning{}), cmpopts.IgnoreFields(engine.Table{}, "Needs")); diff != "" {
+		if diff := cmp.Diff(whole, filtered, cmp.AllowUnexported(value.Value{}, function.Warning{}), cmpopts.IgnoreFields(engine.Table{}, "Needs"), cmpopts.IgnoreUnexported(engine.Table{})); diff != "" {
 			return fmt.Errorf("%s\nover\n%s\n(-all +filtered)\n%s", query, strings.Join(events, "\n"), diff)
 		}
 	}

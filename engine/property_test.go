@@ -166,6 +166,10 @@ func (c *testCase) check() (*engine.Table, error) {
 	if err != nil {
 		return nil, err
 	}
+	spilled, err := c.spilled()
+	if err != nil {
+		return nil, err
+	}
 	for _, e := range c.events {
 		_, err := naive.Run(tree, []naive.Event{{Raw: []byte(e)}}, storyClock)
 		accepted := slices.ContainsFunc(good, func(g naive.Event) bool { return string(g.Raw) == e })
@@ -177,8 +181,8 @@ func (c *testCase) check() (*engine.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !equalTables(one, twin) || !equalTables(three, twin) {
-		return nil, fmt.Errorf("with one worker\n%s\nwith three\n%s\nthe twin\n%s", show(one), show(three), show(&engine.Table{Columns: twin.Columns, Rows: twin.Rows}))
+	if !equalTables(one, twin) || !equalTables(three, twin) || !equalTables(spilled, twin) {
+		return nil, fmt.Errorf("with one worker\n%s\nwith three\n%s\nin files\n%s\nthe twin\n%s", show(one), show(three), show(spilled), show(&engine.Table{Columns: twin.Columns, Rows: twin.Rows}))
 	}
 	return one, nil
 }
@@ -186,6 +190,21 @@ func (c *testCase) check() (*engine.Table, error) {
 // compiled runs the query and returns its table, and the events that are not malformed, with the metadata that the
 // normalizer gave them.
 func (c *testCase) compiled(workers int) (*engine.Table, []naive.Event, error) {
+	return c.within(nil, workers)
+}
+
+// spilled runs the query with two workers and so little memory that rows go to files.
+func (c *testCase) spilled() (*engine.Table, error) {
+	t, _, err := c.within(engine.NewMemory(4<<10), 2)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Close()
+	t.Rows = slices.Collect(t.All())
+	return t, t.Err
+}
+
+func (c *testCase) within(room *engine.Memory, workers int) (*engine.Table, []naive.Event, error) {
 	q, err := engine.Compile(c.query)
 	if err != nil {
 		return nil, nil, err
@@ -193,7 +212,7 @@ func (c *testCase) compiled(workers int) (*engine.Table, []naive.Event, error) {
 	var projection normalize.Projection
 	var team []*engine.Worker
 	for range workers {
-		team = append(team, q.At(storyClock).NewWorker(&projection))
+		team = append(team, q.At(storyClock).Within(room).NewWorker(&projection))
 	}
 	n := normalize.New(&projection, normalize.Options{NoMapping: true, Time: true}) // the twin reads the event itself
 	var good []naive.Event
@@ -209,10 +228,10 @@ func (c *testCase) compiled(workers int) (*engine.Table, []naive.Event, error) {
 		if string(record.Raw) != e {
 			return nil, nil, fmt.Errorf("the normalizer took an event out of another, which the twin does not do\n%s", e)
 		}
-		team[i%workers].Add(record)
+		team[i%workers].AddAt(record, engine.Place{Offset: int64(i)})
 		good = append(good, naive.Event{Raw: []byte(e), Category: string(record.Category), Name: origin.Name, Time: messageTime(record)})
 	}
-	return q.Table(team...), good, nil
+	return q.Within(room).Table(team...), good, nil
 }
 
 // messageTime is the time that the normalizer found, null if it found none.

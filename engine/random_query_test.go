@@ -21,6 +21,12 @@ func randomQuery(d *dice) string {
 	for range m.roll(5) {
 		parts = append(parts, m.eventStage())
 	}
+	for range max(0, m.roll(6)-3) { // most queries need no order of messages
+		parts = append(parts, m.messageStage())
+	}
+	if m.once(6) {
+		return strings.Join(parts, "\n| ")
+	}
 	parts = append(parts, m.aggregate())
 	for range m.roll(5) {
 		parts = append(parts, m.rowStage())
@@ -128,6 +134,27 @@ func (m *queryMaker) eventStage() string {
 	return m.assign()
 }
 
+// messageStage writes a stage that depends on the order of messages, or one that works on each.
+func (m *queryMaker) messageStage() string {
+	switch m.roll(9) {
+	case 1, 2:
+		return m.sort()
+	case 3:
+		return "limit " + strconv.Itoa(1+m.roll(8))
+	case 4:
+		return m.topK()
+	case 5:
+		return m.window()
+	case 6:
+		return pick(m.dice, []string{m.dedup(), "dedup", "dedup 2"})
+	case 7:
+		return "top " + strconv.Itoa(1+m.roll(5)) + " " + m.name() + " by " + m.name() + pick(m.dice, []string{"", " asc"})
+	case 8:
+		return pick(m.dice, []string{"timeslice", "timeslice 10 buckets", "timeslice by 3 buckets as made_slice"})
+	}
+	return m.eventStage()
+}
+
 func (m *queryMaker) timeslice() string {
 	out := pick(m.dice, []string{"timeslice ", "timeslice by "}) + pick(m.dice, []string{"5m", "1h", "1d", "7h", "1w", "30s"})
 	if m.once(3) {
@@ -213,9 +240,9 @@ func (m *queryMaker) dedup() string {
 	return "dedup " + pick(m.dice, []string{"", "1 ", "2 ", "consecutive ", "consecutive 2 "}) + "by " + strings.Join(m.names(2), ", ")
 }
 
-// column notes a column, unless there is one of that name.
+// column notes a column behind an aggregate, unless there is one of that name.
 func (m *queryMaker) column(name string) {
-	if !containsName(m.columns, name) {
+	if m.columns != nil && !containsName(m.columns, name) {
 		m.columns = append(m.columns, name)
 	}
 }

@@ -1,9 +1,13 @@
 package engine
 
 import (
+	"iter"
+	"slices"
 	"time"
 
+	"retrohunt/engine/check"
 	"retrohunt/engine/plan"
+	"retrohunt/engine/rows"
 	"retrohunt/engine/value"
 )
 
@@ -20,23 +24,48 @@ const (
 // event of each row happened, by message time; null where no event of the row has one. A query that has such a column itself
 // keeps its own; one with a transpose has neither. The table has its Days, too.
 func (q *Query) WithSeen() *Query {
-	return &Query{q.tree, q.info, plan.BuildSeen(q.tree, q.info), q.clock, true}
+	other := *q
+	other.plan, other.seen = plan.BuildSeen(q.tree, q.info), true
+	return &other
 }
 
-// formatSeen makes texts of the times in the columns that WithSeen added.
-func (q *Query) formatSeen(rows [][]value.Value) {
+// withTimes makes texts of the times in the columns that WithSeen added, and of a message's time.
+func (q *Query) withTimes(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
 	added := len(q.plan.Columns) - len(q.info.Columns)
-	for _, row := range rows {
-		for i := len(row) - added; i < len(row); i++ {
-			row[i] = timeText(row[i])
+	time := q.timeColumn()
+	return func(yield func(rows.Row) bool) {
+		for row := range in {
+			for i := len(row) - added; i < len(row); i++ {
+				row[i] = timeText(row[i])
+			}
+			if time >= 0 {
+				row[time] = timeText(row[time])
+			}
+			if !yield(row) {
+				return
+			}
 		}
 	}
 }
 
-// timeText makes a text of what an aggregate makes of times in milliseconds: a double.
+// timeColumn is the column with the time of messages, below 0 if there is none.
+func (q *Query) timeColumn() int {
+	if !q.Messages() {
+		return -1
+	}
+	return slices.Index(q.info.Columns, check.MessageTime)
+}
+
+// timeText makes a text of a time in milliseconds: a double, which aggregates make of times, or a long. Any other value that the
+// query gave the column stays.
 func timeText(v value.Value) value.Value {
-	if v.IsNull() {
+	ms := v.Long()
+	switch v.Kind() {
+	case value.Double:
+		ms = int64(v.Double())
+	case value.Long:
+	default:
 		return v
 	}
-	return value.OfString(time.UnixMilli(int64(v.Double())).UTC().Format(TimeLayout))
+	return value.OfString(time.UnixMilli(ms).UTC().Format(TimeLayout))
 }

@@ -91,7 +91,7 @@ func run(t *testing.T, q *engine.Query, events string) *engine.Table {
 		if err != nil {
 			t.Fatalf("event %d: %v", i+1, err)
 		}
-		workers[i%2].Add(record)
+		workers[i%2].AddAt(record, engine.Place{Offset: int64(i)})
 	}
 	return q.Table(workers...)
 }

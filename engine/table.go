@@ -1,15 +1,23 @@
 package engine
 
 import (
+	"cmp"
+	"iter"
+	"slices"
+
 	"retrohunt/engine/exec"
 	"retrohunt/engine/function"
+	"retrohunt/engine/rows"
 	"retrohunt/engine/value"
 )
 
 // Table is the result of a query: rows in the order that the query asks for, each with one value per column.
 type Table struct {
 	Columns []string
-	Rows    [][]value.Value
+	// Rows are the rows, if the query's budget had room for all. All yields them in any case.
+	Rows [][]value.Value
+	// Err says that rows are missing, or not whole, for a temporary file could not be written or read.
+	Err error
 	// Hits is how many events were counted in rows, those included that the stages behind the first aggregate drop again.
 	Hits int64
 	// Days are the Hits by the day of their message time, in order, of a query WithSeen. Hits without a time are in none.
@@ -18,6 +26,45 @@ type Table struct {
 	Warnings []Warning
 	// Needs are the source categories in which no event of the query's scope has the fields for a hit, most events first.
 	Needs []Need
+
+	spilled *rows.Sorter // nil if all are in Rows
+}
+
+// take gathers the rows.
+func (t *Table) take(in iter.Seq[rows.Row], m *Memory) {
+	all := rows.NewSorter(nil, m)
+	for row := range in {
+		all.Add(row)
+	}
+	if t.Rows = all.Rows(); all.Spilled() {
+		t.spilled = all
+	}
+}
+
+// All yields the rows, as often as it is asked to. If they are read from a file and that fails, Err says so afterwards.
+func (t *Table) All() iter.Seq[[]value.Value] {
+	if t.spilled == nil {
+		return slices.Values(t.Rows)
+	}
+	return func(yield func([]value.Value) bool) {
+		t.spilled.All()(yield)
+		t.Err = cmp.Or(t.Err, t.spilled.Err())
+	}
+}
+
+// Len is how many rows there are.
+func (t *Table) Len() int {
+	if t.spilled == nil {
+		return len(t.Rows)
+	}
+	return int(t.spilled.Len())
+}
+
+// Close gives back the temporary file, if there is one.
+func (t *Table) Close() {
+	if t.spilled != nil {
+		t.spilled.Close()
+	}
 }
 
 // Need is a source category in which a query cannot hit, and the fields that it would take.

@@ -15,7 +15,13 @@ type State interface {
 	Merge(other State)
 	// Result returns the value for the rows so far.
 	Result() value.Value
+	// append and read are AppendState and ReadState but for the version.
+	append(dst []byte) []byte
+	read(d *decoder)
 }
+
+// growing is a State whose memory grows with the rows: it is about so many bytes.
+type growing interface{ size() int }
 
 // Func is one function of a table, and what it takes beside the values of rows.
 type Func struct {

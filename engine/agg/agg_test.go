@@ -39,7 +39,7 @@ func texts(list ...string) []value.Value {
 
 // results runs every function over a column of one group.
 func results(column []value.Value) []value.Value {
-	t := NewTable(all())
+	t := NewTable(all(), nil)
 	t.AddEmpty()
 	for _, v := range column {
 		t.Add(nil, each(v))
@@ -49,7 +49,7 @@ func results(column []value.Value) []value.Value {
 
 func resultsOf(t *Table) []value.Value {
 	var out []value.Value
-	for _, s := range t.Groups()[0].States {
+	for _, s := range slices.Collect(t.All())[0].States {
 		out = append(out, s.Result())
 	}
 	return out
@@ -114,7 +114,7 @@ func TestKnown(t *testing.T) {
 
 func TestGroups(t *testing.T) {
 	null, text := value.Value{}, value.OfString
-	table := NewTable([]Func{{Name: "count"}})
+	table := NewTable([]Func{{Name: "count"}}, nil)
 	for _, keys := range [][]value.Value{
 		{null, text("x")},
 		{text(""), text("x")},
@@ -135,7 +135,7 @@ func TestGroups(t *testing.T) {
 	want := []string{
 		"9 null 1", "9.5 null 1", "10 null 2", `"" "x" 1`, `"9" null 1`, `"a" "bc" 1`, `"ab" "c" 1`, `"b" "" 1`, `"b" null 2`, "false null 1", `null "x" 1`,
 	}
-	groups := table.Groups()
+	groups := slices.Collect(table.All())
 	if len(groups) != len(want) {
 		t.Fatalf("%d groups, want %d", len(groups), len(want))
 	}
@@ -161,11 +161,11 @@ func TestATableOwnsWhatItKeeps(t *testing.T) {
 		t.Skip("views copy in this build")
 	}
 	bytes := []byte("key")
-	table := NewTable([]Func{{Name: "count_distinct"}})
+	table := NewTable([]Func{{Name: "count_distinct"}}, nil)
 	table.Add([]value.Value{value.OfString(view.String(bytes))}, []value.Value{value.OfString(view.String(bytes))})
 	copy(bytes, "xxx")
 	table.Add([]value.Value{value.OfString("key")}, []value.Value{value.OfString("key")})
-	groups := table.Groups()
+	groups := slices.Collect(table.All())
 	if len(groups) != 1 || groups[0].Keys[0].Str() != "key" || groups[0].States[0].Result().Long() != 1 {
 		t.Errorf("%d groups; the first is %q", len(groups), groups[0].Keys[0].Str())
 	}
@@ -187,7 +187,7 @@ func FuzzMerge(f *testing.F) {
 		}
 		want := results(column)
 		random.Shuffle(len(column), func(i, j int) { column[i], column[j] = column[j], column[i] })
-		tables := []*Table{NewTable(all()), NewTable(all()), NewTable(all())}
+		tables := []*Table{NewTable(all(), nil), NewTable(all(), nil), NewTable(all(), nil)}
 		tables[0].AddEmpty()
 		for _, v := range column {
 			tables[random.IntN(3)].Add(nil, each(v))

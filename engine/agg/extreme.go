@@ -31,3 +31,10 @@ func (s *extreme) Result() value.Value {
 	}
 	return s.best
 }
+
+func (s *extreme) append(dst []byte) []byte { return value.AppendBinary(dst, s.best) }
+
+func (s *extreme) read(d *decoder) {
+	s.best = d.value()
+	d.check(s.best.Kind() == value.Null || s.best.Kind() == value.Long || s.best.Kind() == value.Double && !math.IsNaN(s.best.Double()))
+}

@@ -26,3 +26,8 @@ func (s *last) Add(v value.Value) {
 
 func (s *last) Merge(other State)   { s.Add(other.(*last).v) }
 func (s *last) Result() value.Value { return s.v }
+
+func (s *first) append(dst []byte) []byte { return value.AppendBinary(dst, s.v) }
+func (s *first) read(d *decoder)          { s.v = d.value() }
+func (s *last) append(dst []byte) []byte  { return value.AppendBinary(dst, s.v) }
+func (s *last) read(d *decoder)           { s.v = d.value() }

@@ -1,6 +1,7 @@
 package agg
 
 import (
+	"encoding/binary"
 	"math"
 	"math/big"
 	"slices"
@@ -75,3 +76,21 @@ func between(low, high float64, rest *big.Rat) float64 {
 	f, _ := from.Add(from, way).Float64()
 	return f
 }
+
+func (s *percentile) append(dst []byte) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(s.numbers)))
+	for _, x := range s.numbers {
+		dst = appendDouble(dst, x)
+	}
+	return dst
+}
+
+func (s *percentile) read(d *decoder) {
+	for range d.count(8) {
+		x := d.double()
+		d.check(!math.IsNaN(x))
+		s.numbers = append(s.numbers, x)
+	}
+}
+
+func (s *percentile) size() int { return 8 * cap(s.numbers) }

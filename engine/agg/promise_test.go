@@ -12,7 +12,7 @@ func steady() []Func { return slices.DeleteFunc(all(), func(f Func) bool { retur
 
 // TestAddToAnExistingGroupAllocatesNothing, unless a state keeps a new value.
 func TestAddToAnExistingGroupAllocatesNothing(t *testing.T) {
-	table := NewTable(steady())
+	table := NewTable(steady(), nil)
 	keys := []value.Value{value.OfString("ada"), value.OfLong(7), {}}
 	rows := [][]value.Value{}
 	for _, s := range []string{"0.1", "x", "1e16", "-1e16", "", "9007199254740993"} {

@@ -50,3 +50,22 @@ func (s *recent) Result() value.Value {
 	}
 	return value.ParseTimed(string(s.json))
 }
+
+func (s *recent) append(dst []byte) []byte {
+	if !s.found {
+		return append(dst, 0)
+	}
+	return appendText(value.AppendBinary(append(dst, 1), s.at), s.json)
+}
+
+func (s *recent) read(d *decoder) {
+	switch flag := d.bytes(1); flag {
+	case "\x00":
+	case "\x01":
+		s.at = d.value()
+		s.json, s.found = []byte(d.text()), true
+		d.check(s.at.Kind() == value.Null || s.at.Kind() == value.Long)
+	default:
+		d.fail()
+	}
+}

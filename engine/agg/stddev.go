@@ -95,3 +95,13 @@ func root(x *big.Rat) float64 {
 	out, _ := f.Sqrt(f).Float64()
 	return out
 }
+
+func (s *stddev) append(dst []byte) []byte {
+	return appendRat(s.squares.append(s.sum.append(dst)), s.far)
+}
+
+func (s *stddev) read(d *decoder) {
+	s.sum.read(d)
+	s.squares.read(d)
+	s.far = d.rat()
+}

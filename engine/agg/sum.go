@@ -1,6 +1,10 @@
 package agg
 
-import "retrohunt/engine/value"
+import (
+	"encoding/binary"
+
+	"retrohunt/engine/value"
+)
 
 // sum adds what casts to a number and skips the rest; null if nothing does. The result is a double, correctly rounded.
 type sum struct {
@@ -26,4 +30,13 @@ func (s *sum) Result() value.Value {
 		return value.Value{}
 	}
 	return value.OfDouble(s.total.over(1))
+}
+
+func (s *sum) append(dst []byte) []byte {
+	return s.total.append(binary.AppendUvarint(dst, uint64(s.n)))
+}
+
+func (s *sum) read(d *decoder) {
+	s.n = d.long()
+	s.total.read(d)
 }

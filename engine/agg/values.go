@@ -1,6 +1,7 @@
 package agg
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ const mostValues = 100
 type valueList struct {
 	texts []string // ascending
 	text  []byte   // scratch
+	bytes int      // of all texts that there were
 }
 
 func (s *valueList) Add(v value.Value) {
@@ -34,7 +36,11 @@ func (s *valueList) insert(text []byte) {
 		s.texts = s.texts[:mostValues-1]
 	}
 	s.texts = slices.Insert(s.texts, i, string(text))
+	s.bytes += textCost + len(text)
 }
+
+// textCost is what a text takes beside its bytes.
+const textCost = 16
 
 // compare compares without allocating a text.
 func compare(t string, text []byte) int {
@@ -59,3 +65,23 @@ func (s *valueList) Result() value.Value {
 	}
 	return value.OfString(strings.Join(s.texts, "\n"))
 }
+
+func (s *valueList) append(dst []byte) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(s.texts)))
+	for _, t := range s.texts {
+		dst = appendText(dst, t)
+	}
+	return dst
+}
+
+func (s *valueList) read(d *decoder) {
+	n := d.count(1)
+	d.check(n <= mostValues)
+	for range n {
+		text := strings.Clone(d.text())
+		d.check(len(s.texts) == 0 || s.texts[len(s.texts)-1] < text)
+		s.texts = append(s.texts, text)
+	}
+}
+
+func (s *valueList) size() int { return s.bytes }

@@ -39,25 +39,11 @@ func Check(q *syntax.Query) (*Info, error) {
 	for _, s := range q.Stages {
 		c.stage(s)
 	}
-	if c.columns.open && !c.lost {
-		c.unsupported(last(q), "a query without an aggregate", catalog.Planned)
-	}
 	if len(c.errs) > 0 {
 		c.errs.Sort()
 		return nil, c.errs
 	}
-	return &Info{Query: q, Columns: c.columns.names, Warnings: c.warnings}, nil
-}
-
-// last returns the place of the last stage, of the scope if there is none, or of the whole query.
-func last(q *syntax.Query) syntax.Span {
-	if n := len(q.Stages); n > 0 {
-		return q.Stages[n-1].Pos()
-	}
-	if q.Scope != nil {
-		return q.Scope.Pos()
-	}
-	return q.Span
+	return &Info{Query: q, Columns: c.columns.result(), Warnings: c.warnings}, nil
 }
 
 // checker walks a query from left to right.

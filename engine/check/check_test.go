@@ -196,15 +196,12 @@ func TestMistakes(t *testing.T) {
 		{`* | count by a | timeslice 5m`, `timeslice 5m: there is no field _messageTime after the aggregate`},
 
 		// valid, not built
-		{`* | timeslice 10 buckets | count by _timeslice`, `unsupported timeslice 10 buckets: timeslice without a width, which depends on the searched range`},
-		{`*`, `unsupported *: a query without an aggregate`},
-		{`* | where a = 1`, `unsupported where a = 1: a query without an aggregate`},
-		{`* | sort by a | count`, `unsupported sort by a: sort before an aggregate`},
-		{`* | limit 5 | count`, `unsupported limit 5: limit before an aggregate`},
+		{`* | timeslice 0 buckets | count by _timeslice`, `0: timeslice takes a whole number from 1 to 10,000, not 0`},
+		{`* | timeslice | count by _timeslice | fillmissing timeslice`, `timeslice: no timeslice before says how wide its slices are; for example: fillmissing timeslice(1h)`},
+		{`* | fields - _raw, _messagetime, _SOURCECATEGORY`, `fields - _raw, _messagetime, _SOURCECATEGORY: this drops every column`},
+		{`* | fillmissing values all in a`, `unsupported fillmissing values all in a: fillmissing before an aggregate`},
 		{`* | count by a | json auto`, `unsupported json auto: json auto after an aggregate`},
 		{`* | count by a | compare with timeshift 1d | sort by c | limit 3 | fields d`, `unsupported compare: the operator compare`},
-		{`* | dedup | accum a | topk(1, a) | count`, "unsupported dedup: dedup before an aggregate\n" +
-			"unsupported accum a: accum before an aggregate\nunsupported topk(1, a): topk before an aggregate"},
 		{`* | transpose row a column b | count`, `unsupported transpose row a column b: transpose before an aggregate`},
 		{`* | count, sum(c) by a, b | transpose row a column b`, `unsupported transpose row a column b: transpose where not just one column is left for the cells`},
 		{`* | count by a, b | transpose row a column b | transpose row a column a`, "unsupported transpose row a column a: " +
@@ -213,7 +210,6 @@ func TestMistakes(t *testing.T) {
 			"frob: unknown aggregate frob"},
 		{`* | count by a | logreduce`, `unsupported logreduce: the operator logreduce`},
 		{`* | join (a) as b`, `unsupported join: the operator join`},
-		{`* | top 5 a by b | count`, `unsupported top 5 a by b: top by before an aggregate`},
 
 		// many, in the order of their places
 		{`size>x | count by a, a | limit 0 | where b = c`, "size>x: x is not a number, expected a number after >\na: the field a is named twice\n" +
@@ -429,4 +425,24 @@ func FuzzCheck(f *testing.F) {
 			t.Fatalf("%v, then %v", info.Columns, infoAgain.Columns)
 		}
 	})
+}
+
+func TestColumnsOfMessages(t *testing.T) {
+	for query, want := range map[string]string{
+		`*`:                                     "_messageTime _sourceCategory _raw",
+		`* | where a = 1 | sort by b | limit 3`: "_messageTime _sourceCategory _raw",
+		`* | parse "a=*" as A | 1 as b | parse "c=*" as a nodrop`:                "_messageTime _sourceCategory A b _raw",
+		`* | accum a | topk(1, a) | timeslice 10 buckets`:                        "_messageTime _sourceCategory _accum _rank _timeslice __timeslice_end _raw",
+		`* | 1 as a | 2 as _own | fields c, A`:                                   "_messageTime _sourceCategory _own c a _raw",
+		`* | 1 as a | 2 as b | fields - A, _sourcecategory, _raw`:                "_messageTime b",
+		`* | fields - _raw | 1 as _raw | 2 as _messagetime`:                      "_messageTime _sourceCategory _raw",
+		`* | json auto keys "a", "b.c" as x, y | json "d.e" | json auto`:         "_messageTime _sourceCategory x y d.e _raw",
+		`* | 1 as a | fields b | 2 as a`:                                         "_messageTime _sourceCategory b a _raw",
+		`* | dedup by a | top 3 a by b | total c as d by e | first(a) as f by c`: "c f",
+	} {
+		info, got := checked(t, query)
+		if len(got) > 0 || strings.Join(info.Columns, " ") != want {
+			t.Errorf("%s: %v\n got %v\nwant %s", query, got, info, want)
+		}
+	}
 }

@@ -12,8 +12,60 @@ import (
 // events, and names holds only those that the query defines. After an aggregate names is all there is. Of a field that
 // is spelled in two ways the first spelling stays.
 type columns struct {
-	open  bool
-	names []string
+	open    bool
+	names   []string
+	shown   []string // of a message: what the query names so far that its rows show, but for metadata
+	dropped []string // of the metadata that they show: in lower case
+}
+
+// The columns of a query without an aggregate are the metadata of the message, the fields that the query defines or keeps by a
+// fields stage, and the message.
+const (
+	MessageTime    = "_messageTime"
+	SourceCategory = "_sourceCategory"
+	Raw            = "_raw"
+)
+
+// result returns the columns of the table.
+func (c *columns) result() []string {
+	if !c.open {
+		return c.names
+	}
+	out := slices.Concat([]string{MessageTime, SourceCategory}, c.shown, []string{Raw})
+	return slices.DeleteFunc(out, func(name string) bool { return slices.Contains(c.dropped, strings.ToLower(name)) })
+}
+
+// isShownAnyway reports whether a field is among the metadata that rows of messages show.
+func isShownAnyway(name string) bool {
+	return slices.ContainsFunc([]string{MessageTime, SourceCategory, Raw}, func(n string) bool { return strings.EqualFold(n, name) })
+}
+
+// show puts a field among the columns of messages.
+func (c *columns) show(name string) {
+	c.dropped = slices.DeleteFunc(c.dropped, func(n string) bool { return strings.EqualFold(n, name) })
+	if !isShownAnyway(name) && !containsName(c.shown, name) {
+		c.shown = append(c.shown, name)
+	}
+}
+
+// keep leaves the named fields, and the internal ones.
+func (c *columns) keep(names []string) {
+	c.shown = slices.DeleteFunc(c.shown, func(n string) bool { return !strings.HasPrefix(n, "_") || containsName(names, n) })
+	for _, name := range names {
+		c.show(c.spelling(name))
+	}
+}
+
+// hide takes a field away from the columns of messages.
+func (c *columns) hide(name string) {
+	c.shown = slices.DeleteFunc(c.shown, func(n string) bool { return strings.EqualFold(n, name) })
+	if isShownAnyway(name) {
+		c.dropped = append(c.dropped, strings.ToLower(name))
+	}
+}
+
+func containsName(list []string, name string) bool {
+	return slices.ContainsFunc(list, func(n string) bool { return strings.EqualFold(n, name) })
 }
 
 // find returns where a field stands in names, -1 if it does not.
@@ -30,6 +82,9 @@ func (c *columns) spelling(name string) string {
 }
 
 func (c *columns) define(name string) {
+	if c.open {
+		c.show(c.spelling(name))
+	}
 	if c.find(name) < 0 {
 		c.names = append(c.names, name)
 	}

@@ -3,7 +3,6 @@ package check
 import "retrohunt/engine/syntax"
 
 func (c *checker) dedup(d *syntax.Dedup) {
-	c.behind(d.Span, "dedup")
 	if d.N != nil {
 		c.rowCount("dedup", d.N)
 	}
@@ -13,6 +12,14 @@ func (c *checker) dedup(d *syntax.Dedup) {
 	for _, f := range d.By {
 		c.field(f)
 	}
+}
+
+// DedupFields returns what tells rows apart: without fields the text of the message.
+func DedupFields(d *syntax.Dedup) []*syntax.Field {
+	if len(d.By) == 0 {
+		return []*syntax.Field{{Span: d.Span, Name: "_raw"}}
+	}
+	return d.By
 }
 
 // DedupRows returns how many rows of a value a dedup keeps.

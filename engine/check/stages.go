@@ -75,14 +75,12 @@ func (c *checker) assign(a *syntax.Assign) {
 }
 
 func (c *checker) sort(s *syntax.Sort) {
-	c.behind(s.Span, "sort")
 	for _, key := range s.Keys {
 		c.field(key.Field)
 	}
 }
 
 func (c *checker) limit(l *syntax.Limit) {
-	c.behind(l.Span, "limit")
 	c.rowCount("limit", l.N)
 }
 
@@ -107,6 +105,7 @@ func (c *checker) fields(f *syntax.Fields) {
 		named.define(c.columns.spelling(name.Name))
 	}
 	if c.columns.open {
+		c.messageFields(f)
 		return
 	}
 	if !f.Drop {
@@ -115,6 +114,23 @@ func (c *checker) fields(f *syntax.Fields) {
 	}
 	c.columns.names = slices.DeleteFunc(c.columns.names, func(n string) bool { return named.find(n) >= 0 })
 	if len(c.columns.names) == 0 && !c.lost {
+		c.mistake(f.Span, "this drops every column", "")
+	}
+}
+
+// messageFields notes which fields of messages are left to show.
+func (c *checker) messageFields(f *syntax.Fields) {
+	var names []string
+	for _, name := range f.Names {
+		if f.Drop {
+			c.columns.hide(name.Name)
+		}
+		names = append(names, name.Name)
+	}
+	if !f.Drop {
+		c.columns.keep(names)
+	}
+	if len(c.columns.result()) == 0 {
 		c.mistake(f.Span, "this drops every column", "")
 	}
 }

@@ -3,12 +3,22 @@ package check
 import (
 	"strings"
 
-	"retrohunt/engine/catalog"
 	"retrohunt/engine/syntax"
 )
 
 // SliceEnd is the field with the end of a slice (S/timeslice).
 const SliceEnd = "__timeslice_end"
+
+// bareBuckets is how many slices a timeslice aims at that says neither how many nor how wide.
+const bareBuckets = 60
+
+// Buckets returns how many slices a timeslice without a width aims at.
+func Buckets(t *syntax.Timeslice) int {
+	if t.Buckets == nil {
+		return bareBuckets
+	}
+	return int(t.Buckets.Int)
+}
 
 // SliceName returns the name of the field that a timeslice sets.
 func SliceName(t *syntax.Timeslice) string {
@@ -20,11 +30,12 @@ func SliceName(t *syntax.Timeslice) string {
 
 func (c *checker) timeslice(t *syntax.Timeslice) {
 	c.field(&syntax.Field{Span: t.Span, Name: "_messageTime"})
-	c.sliced = true
-	if t.Width == nil {
-		c.unsupported(t.Span, "timeslice without a width, which depends on the searched range", catalog.Planned)
-	} else {
+	c.sliced = t.Width != nil
+	switch {
+	case t.Width != nil:
 		c.duration(t.Width)
+	case t.Buckets != nil:
+		c.rowCount("timeslice", t.Buckets)
 	}
 	c.columns.define(SliceName(t))
 	c.columns.define(SliceEnd)

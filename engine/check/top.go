@@ -10,7 +10,6 @@ func (c *checker) top(t *syntax.Top) {
 		c.aggregate(TopCount(t))
 		return
 	}
-	c.behind(t.Span, "top by")
 	for _, f := range t.Fields {
 		c.field(f)
 	}

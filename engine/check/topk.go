@@ -6,7 +6,6 @@ import "retrohunt/engine/syntax"
 const RankName = "_rank"
 
 func (c *checker) topK(t *syntax.TopK) {
-	c.behind(t.Span, "topk")
 	c.rowCount("topk", t.N)
 	for _, f := range t.Fields {
 		c.field(f)

@@ -29,7 +29,6 @@ func WindowRows(w *syntax.Window) int {
 }
 
 func (c *checker) window(w *syntax.Window) {
-	c.behind(w.Span, w.Name)
 	c.field(w.Field)
 	for _, f := range w.By {
 		c.field(f)

@@ -1,5 +1,6 @@
 // Package exec runs plans: a worker takes records one by one through the operators of the first section into its groups;
-// when all records are in, the workers' groups are merged and the later sections make the table of them.
+// when all records are in, the workers' groups are merged and the later sections make the table of them. Where a query depends on the
+// order of messages, or shows them, the first section keeps messages instead, and its other operators run on them in their order.
 //
 // It parses nothing, decides nothing that a plan can decide, and reads no input. Adding a record allocates nothing unless
 // it makes a new group, is the first of its source category, a state keeps a new value, or the query has each row compute a
@@ -12,10 +13,13 @@
 package exec
 
 import (
+	"errors"
+	"iter"
 	"slices"
 
 	"retrohunt/engine/function"
 	"retrohunt/engine/plan"
+	"retrohunt/engine/rows"
 	"retrohunt/engine/value"
 	"retrohunt/normalize"
 )
@@ -27,7 +31,7 @@ type Verdict uint8
 const (
 	OutOfScope Verdict = iota
 	Candidate          // in the scope, then dropped by an operator
-	Hit                // counted in a row
+	Hit                // counted in a row, or kept as a message for those operators that look at several
 )
 
 // Worker is the runtime state of a plan on one goroutine.
@@ -40,8 +44,13 @@ type Worker struct {
 	scope    condition         // nil: everything
 	run      step              // the operators of the first section, and then the groups
 	inputs   []int             // slot in the record by index of Plan.Inputs
-	group    *grouping
+	group    *grouping         // of the first section; nil if it keeps messages
+	keeper   *keeper           // nil if it does not
+	found    [][]value.Value   // keys, of which there are none, of the rows of one event that went to a function at once
 	presence *presence
+	memory   *rows.Memory
+	sorters  []*rows.Sorter // that Table uses
+	errs     []error        // of temporary files
 }
 
 // frame is what expressions look at: the record, and the slots of the section for it. Behind the first aggregate there is
@@ -56,30 +65,47 @@ type frame struct {
 type step func(*frame) bool
 
 // NewWorker returns a worker for records that are normalized by the projection, to which it adds the fields it needs. All
-// workers of a run have one clock.
-func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Clock) *Worker {
+// workers of a run have one clock and one budget; nil is a budget without an end.
+//
+// If each is not nil, it gets the rows of messages as they are found, instead of Table. They borrow from the record. The plan must
+// be Unordered.
+func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Clock, m *rows.Memory, each func(rows.Row)) *Worker {
 	c := &compiler{context: &function.Context{Clock: clock}, drops: &function.Drops{}}
 	for _, f := range p.Inputs {
 		c.inputs = append(c.inputs, projection.Add(f))
 	}
 	first := p.Sections[0]
-	w := &Worker{plan: p, clock: clock, context: c.context, drops: c.drops, inputs: c.inputs}
+	w := &Worker{plan: p, clock: clock, context: c.context, drops: c.drops, inputs: c.inputs, memory: m}
 	w.frame.slots = make([]value.Value, len(first.Slots))
 	if p.Scope != nil {
 		w.scope = c.scope(p)
 	}
-	w.group = c.grouping(first.Group)
-	w.group.several = slices.ContainsFunc(first.Ops, func(op plan.Op) bool { _, multi := op.(*plan.Multi); return multi })
-	w.run = c.run(first.Ops, w.group.add)
+	switch {
+	case each != nil:
+		w.run = c.run(first.Ops, w.finding(c, each))
+	case first.Order != nil:
+		w.keeper = c.keeper(first.Order, m)
+		w.run = c.run(first.OnEvents(), w.keeper.add)
+	default:
+		w.group = c.grouping(first.Group, m)
+		w.group.several = slices.ContainsFunc(first.Ops, func(op plan.Op) bool { _, multi := op.(*plan.Multi); return multi })
+		w.run = c.run(first.Ops, w.group.add)
+	}
 	w.presence = newPresence(p.FilterInputs(), c.inputs)
 	return w
 }
 
-// Add takes one record through the query.
-func (w *Worker) Add(r *normalize.Record) Verdict {
+// Add takes one record, which stands at a place, through the query.
+func (w *Worker) Add(r *normalize.Record, at Place) Verdict {
 	w.frame.record, w.frame.dropped = r, false
 	w.context.Reset()
-	w.group.last = w.group.last[:0]
+	switch {
+	case w.keeper != nil:
+		w.keeper.place, w.keeper.last = at, w.keeper.last[:0]
+	case w.group != nil:
+		w.group.last = w.group.last[:0]
+	}
+	w.found = w.found[:0]
 	if w.scope != nil && (!w.scope(&w.frame) || w.frame.dropped) {
 		return OutOfScope
 	}
@@ -91,28 +117,79 @@ func (w *Worker) Add(r *normalize.Record) Verdict {
 }
 
 // Groups returns the groups that the last record was counted in, each in the order of the first aggregate's keys: one, unless
-// an operator makes several rows of an event. They borrow from that record and are valid until the next Add.
-func (w *Worker) Groups() [][]value.Value { return w.group.last }
+// an operator makes several rows of an event. They borrow from that record and are valid until the next Add. A message that is
+// kept is in a group without keys.
+func (w *Worker) Groups() [][]value.Value {
+	switch {
+	case w.keeper != nil:
+		return w.keeper.last
+	case w.group != nil:
+		return w.group.last
+	}
+	return w.found
+}
 
 // Input returns what a record has in an input of the plan; nil if it has nothing.
 func (w *Worker) Input(r *normalize.Record, input int) []byte { return r.Fields[w.inputs[input]] }
 
 // Merge takes over the groups and warnings, and what it saw, of another worker of the same plan, which must not be used afterwards.
 func (w *Worker) Merge(other *Worker) {
-	w.group.merge(other.group)
+	switch {
+	case w.keeper != nil:
+		w.keeper.merge(other.keeper)
+	case w.group != nil:
+		w.group.merge(other.group)
+	}
 	w.drops.Merge(other.drops)
 	w.presence.merge(other.presence)
 }
 
-// Table runs the later sections over the groups and returns the table's columns, and its rows in order.
-func (w *Worker) Table() (columns []string, rows [][]value.Value) {
-	t := table{rows: w.group.rows()}
+// Table runs the later sections over the groups or messages and returns the table's columns, and its rows in order, which are
+// read once.
+func (w *Worker) Table() (columns []string, out iter.Seq[rows.Row]) {
+	c := w.compiler()
+	var t table
+	switch {
+	case w.keeper != nil:
+		t = c.afterOrder(w)
+	case w.group != nil:
+		t.rows = w.group.rows(w.fail)
+	default: // the rows are gone
+		t.rows = func(func(rows.Row) bool) {}
+		c.messages = messagesOf(w.plan.Sections[0])
+	}
 	for _, s := range w.plan.Sections[1:] {
-		// What functions make of these rows lives as long as the rows: this context is never reset.
-		c := &compiler{context: &function.Context{Clock: w.clock}, drops: w.drops, rows: true}
+		c = w.compiler()
 		t = c.section(s, t)
 	}
-	return t.project(w.plan.Columns)
+	return c.project(t, w.plan.Columns)
+}
+
+// compiler returns one for the rows of a section. What functions make of them lives as long as the rows.
+func (w *Worker) compiler() *compiler {
+	return &compiler{
+		context: &function.Context{Clock: w.clock}, drops: w.drops, rows: true, memory: w.memory,
+		fail: w.fail, watch: func(s *rows.Sorter) { w.sorters = append(w.sorters, s) },
+	}
+}
+
+// afterOrder runs what stands in the first section behind its order.
+func (c *compiler) afterOrder(w *Worker) table {
+	s := w.plan.Sections[0]
+	c.messages, c.slots = messagesOf(s), len(s.Slots)
+	c.watch(w.keeper.sorter)
+	return c.operators(s, s.Ops[s.Order.At:], table{rows: w.keeper.ordered(len(s.Slots))})
+}
+
+func (w *Worker) fail(err error) { w.errs = append(w.errs, err) }
+
+// Err is what went wrong with temporary files, once the rows were read: then rows are missing.
+func (w *Worker) Err() error {
+	errs := slices.Clone(w.errs)
+	for _, s := range w.sorters {
+		errs = append(errs, s.Err())
+	}
+	return errors.Join(errs...)
 }
 
 // Warnings returns which functions dropped rows, in the order of their texts: of events so far, and of rows after Table.
@@ -120,12 +197,16 @@ func (w *Worker) Warnings() []function.Warning { return w.drops.Warnings() }
 
 // compiler turns the plan's expressions and operators into functions.
 type compiler struct {
-	inputs  []int // slot in the record by index of Plan.Inputs
-	context *function.Context
-	drops   *function.Drops
-	rows    bool // behind an aggregate: values live as long as the rows
-	slots   int  // of this section
-	rest    int  // cells behind the slots, which a transpose has made
+	inputs   []int // slot in the record by index of Plan.Inputs
+	context  *function.Context
+	drops    *function.Drops
+	rows     bool // behind an aggregate, or of messages in their order: values live as long as the rows
+	memory   *rows.Memory
+	watch    func(*rows.Sorter) // notes a sorter that may fail
+	fail     func(error)
+	messages *messages // in the first section behind its order
+	slots    int       // of this section
+	rest     int       // cells behind the slots, which a transpose has made
 }
 
 // run compiles operators into one step that takes a row through all of them and then to its end. An operator that makes

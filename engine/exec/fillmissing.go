@@ -24,7 +24,7 @@ type filler struct {
 	key     []byte // scratch
 }
 
-func (c *compiler) fillMissing(op *plan.FillMissing) rowsOperator {
+func (c *compiler) fillMissing(op *plan.FillMissing) func([][]value.Value) [][]value.Value {
 	return func(rows [][]value.Value) [][]value.Value {
 		f := &filler{compiler: c, op: op, there: map[string]bool{}, blank: c.blank(op, rows)}
 		for _, k := range op.Keys {

@@ -1,8 +1,11 @@
 package exec
 
 import (
+	"iter"
+
 	"retrohunt/engine/agg"
 	"retrohunt/engine/plan"
+	"retrohunt/engine/rows"
 	"retrohunt/engine/value"
 )
 
@@ -17,7 +20,7 @@ type grouping struct {
 	last    [][]value.Value // keys of the rows of one event
 }
 
-func (c *compiler) grouping(g *plan.Group) *grouping {
+func (c *compiler) grouping(g *plan.Group, m *rows.Memory) *grouping {
 	out := &grouping{keyValues: make([]value.Value, len(g.Keys)), argValues: make([]value.Value, len(g.Funcs))}
 	for _, k := range g.Keys {
 		out.keys = append(out.keys, c.value(k.X))
@@ -31,7 +34,7 @@ func (c *compiler) grouping(g *plan.Group) *grouping {
 		}
 		out.args = append(out.args, c.value(arg))
 	}
-	out.table = agg.NewTable(functions)
+	out.table = agg.NewTable(functions, m)
 	return out
 }
 
@@ -60,18 +63,21 @@ func (g *grouping) lasting(keys []value.Value) []value.Value {
 
 func (g *grouping) merge(other *grouping) { g.table.Merge(other.table) }
 
-// rows returns a row for each group: its keys, then the functions' results.
-func (g *grouping) rows() [][]value.Value {
-	if len(g.keys) == 0 {
-		g.table.AddEmpty()
-	}
-	groups := g.table.Groups()
-	rows := make([][]value.Value, len(groups))
-	for i, group := range groups {
-		rows[i] = append(rows[i], group.Keys...)
-		for _, s := range group.States {
-			rows[i] = append(rows[i], s.Result())
+// rows yields a row for each group: its keys, then the functions' results. What goes wrong with files is told to fail.
+func (g *grouping) rows(fail func(error)) iter.Seq[rows.Row] {
+	return func(yield func(rows.Row) bool) {
+		if len(g.keys) == 0 {
+			g.table.AddEmpty()
 		}
+		for group := range g.table.All() {
+			row := append(rows.Row{}, group.Keys...)
+			for _, s := range group.States {
+				row = append(row, s.Result())
+			}
+			if !yield(row) {
+				break
+			}
+		}
+		fail(g.table.Err())
 	}
-	return rows
 }

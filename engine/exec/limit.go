@@ -1,10 +1,21 @@
 package exec
 
 import (
+	"iter"
+
 	"retrohunt/engine/plan"
-	"retrohunt/engine/value"
+	"retrohunt/engine/rows"
 )
 
 func limit(op *plan.Limit) rowsOperator {
-	return func(rows [][]value.Value) [][]value.Value { return rows[:min(op.N, len(rows))] }
+	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
+		return func(yield func(rows.Row) bool) {
+			n := 0
+			for row := range in {
+				if n++; !yield(row) || n == op.N {
+					return
+				}
+			}
+		}
+	}
 }

@@ -20,7 +20,7 @@ type reasoning struct {
 	slots    []ways
 }
 
-// waysToHit returns the ways for a record of a category to pass the filters that stand before the first aggregate, if it
+// waysToHit returns the ways for a record of a category to pass the filters that stand before the groups, or before messages are put in order, if it
 // lacks the inputs that absent names. They are open if it may pass as it is.
 func (w *Worker) waysToHit(category string, absent []watched) ways {
 	first := w.plan.Sections[0]
@@ -38,7 +38,7 @@ func (w *Worker) waysToHit(category string, absent []watched) ways {
 		r.inputs[a.input] = ways{{a.input}}
 	}
 	passing := open
-	for _, op := range first.Ops {
+	for _, op := range first.OnEvents() {
 		passing = passing.and(r.op(op))
 	}
 	return passing

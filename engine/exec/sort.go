@@ -1,27 +1,28 @@
 package exec
 
 import (
-	"slices"
+	"iter"
 
 	"retrohunt/engine/plan"
+	"retrohunt/engine/rows"
 	"retrohunt/engine/value"
 )
 
-func (c *compiler) sort(op *plan.Sort) rowsOperator {
+// sort orders rows; of the first ones only, if most is not 0.
+func (c *compiler) sort(op *plan.Sort, most int) rowsOperator {
 	keys := make([]evaluator, len(op.Keys))
 	for i, k := range op.Keys {
 		keys[i] = c.value(k.X)
 	}
-	return func(rows [][]value.Value) [][]value.Value {
-		slices.SortStableFunc(rows, func(a, b []value.Value) int {
+	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
+		return c.sorted(in, func(a, b rows.Row) int {
 			for i, key := range keys {
 				if order := compareKeys(key(&frame{slots: a}), key(&frame{slots: b}), op.Keys[i].Asc); order != 0 {
 					return order
 				}
 			}
 			return 0
-		})
-		return rows
+		}, most)
 	}
 }
 

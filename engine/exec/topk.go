@@ -1,38 +1,41 @@
 package exec
 
 import (
-	"slices"
+	"cmp"
+	"iter"
 
 	"retrohunt/engine/plan"
+	"retrohunt/engine/rows"
 	"retrohunt/engine/value"
 )
 
 func (c *compiler) topK(op *plan.TopK) rowsOperator {
 	keys, by := c.exprs(op.Keys), c.exprs(op.By)
-	return func(rows [][]value.Value) [][]value.Value {
-		slices.SortStableFunc(rows, func(a, b []value.Value) int {
-			if order := compareRows(by, a, b, true); order != 0 {
-				return order
+	compare := func(a, b rows.Row) int {
+		return cmp.Or(compareRows(by, a, b, true), compareRows(keys, a, b, false))
+	}
+	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
+		return func(yield func(rows.Row) bool) {
+			rank := 0
+			var before rows.Row
+			for row := range c.sorted(in, compare, 0) {
+				if rank++; before != nil && compareRows(by, before, row, true) != 0 {
+					rank = 1
+				}
+				before = row
+				if rank > op.N {
+					continue
+				}
+				row[op.Slot] = value.OfLong(int64(rank))
+				if !yield(row) {
+					return
+				}
 			}
-			return compareRows(keys, a, b, false)
-		})
-		var kept [][]value.Value
-		rank := 0
-		for i, row := range rows {
-			if rank++; i > 0 && compareRows(by, rows[i-1], row, true) != 0 {
-				rank = 1
-			}
-			if rank > op.N {
-				continue
-			}
-			row[op.Slot] = value.OfLong(int64(rank))
-			kept = append(kept, row)
 		}
-		return kept
 	}
 }
 
-func compareRows(keys []evaluator, a, b []value.Value, asc bool) int {
+func compareRows(keys []evaluator, a, b rows.Row, asc bool) int {
 	for _, key := range keys {
 		if order := compareKeys(key(&frame{slots: a}), key(&frame{slots: b}), asc); order != 0 {
 			return order

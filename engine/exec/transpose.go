@@ -1,10 +1,12 @@
 package exec
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
 	"retrohunt/engine/plan"
+	"retrohunt/engine/rows"
 	"retrohunt/engine/value"
 )
 
@@ -16,16 +18,16 @@ type transposed struct {
 
 // transpose makes the rows of a plan.Transpose, by ascending keys; of two values for one cell the first stays. The columns that
 // only the rows decide stand by their names.
-func (c *compiler) transpose(t *plan.Transpose, in [][]value.Value) table {
+func (c *compiler) transpose(t *plan.Transpose, in iter.Seq[rows.Row]) table {
 	keys, names, cell := c.values(t.Keys), make([]evaluator, len(t.Names)), c.value(t.Cell)
 	for i, x := range t.Names {
 		names[i] = c.value(x)
 	}
-	rows := map[string]*transposed{}
+	made := map[string]*transposed{}
 	seen := map[string]bool{}
-	for _, row := range in {
+	for row := range in {
 		f := &frame{slots: row}
-		r := rowOf(rows, keys, f)
+		r := rowOf(made, keys, f)
 		name := columnName(names, f)
 		seen[name] = true
 		if _, there := r.cells[name]; !there {
@@ -41,12 +43,14 @@ func (c *compiler) transpose(t *plan.Transpose, in [][]value.Value) table {
 		}
 		slices.Sort(out.rest)
 	}
-	for _, r := range rows {
-		out.rows = append(out.rows, r.row(t.As, out.rest))
+	var ordered []rows.Row
+	for _, r := range made {
+		ordered = append(ordered, r.row(t.As, out.rest))
 	}
-	slices.SortFunc(out.rows, func(a, b []value.Value) int {
+	slices.SortFunc(ordered, func(a, b rows.Row) int {
 		return slices.CompareFunc(a[:len(keys)], b[:len(keys)], value.Compare)
 	})
+	out.rows = slices.Values(ordered)
 	return out
 }
 

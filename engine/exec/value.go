@@ -17,7 +17,7 @@ func (c *compiler) value(e plan.Expr) evaluator {
 	case *plan.Local:
 		return func(f *frame) value.Value { return f.slots[e.Slot] }
 	case *plan.EventTime:
-		return eventTime
+		return c.eventTime()
 	case *plan.Const:
 		return func(*frame) value.Value { return e.Value }
 	case *plan.Coalesce:
@@ -39,8 +39,12 @@ func (c *compiler) value(e plan.Expr) evaluator {
 	return func(f *frame) value.Value { return value.OfBool(holds(f)) }
 }
 
-// input reads a field of the record; the value borrows the record's bytes.
+// input reads a field of the record; the value borrows the record's bytes. Of a message that was kept it is a slot.
 func (c *compiler) input(e *plan.Input) evaluator {
+	if c.messages != nil {
+		kept := c.messages.inputs[e.Index]
+		return func(f *frame) value.Value { return f.slots[kept] }
+	}
 	slot := c.inputs[e.Index]
 	if e.Long {
 		return func(f *frame) value.Value {
@@ -55,6 +59,13 @@ func (c *compiler) input(e *plan.Input) evaluator {
 		}
 		return value.OfString(view.String(b))
 	}
+}
+
+func (c *compiler) eventTime() evaluator {
+	if c.messages == nil {
+		return eventTime
+	}
+	return func(f *frame) value.Value { return f.slots[c.messages.time] }
 }
 
 func eventTime(f *frame) value.Value {
@@ -91,7 +102,7 @@ type texter func(*frame) (string, bool)
 // text compiles an expression for its text. Fields of the record and slots, which nearly all patterns look at, are read
 // without making a value of them.
 func (c *compiler) text(e plan.Expr) texter {
-	if in, ok := e.(*plan.Input); ok && !in.Long {
+	if in, ok := e.(*plan.Input); ok && !in.Long && c.messages == nil {
 		slot := c.inputs[in.Index]
 		return func(f *frame) (string, bool) {
 			b := f.record.Fields[slot]

@@ -1,123 +1,134 @@
 package exec
 
 import (
+	"iter"
+
 	"retrohunt/engine/agg"
 	"retrohunt/engine/plan"
+	"retrohunt/engine/rows"
 	"retrohunt/engine/value"
 )
 
-// window computes the column of one group of rows from the field's values, which stand in the order of the rows. What it
-// returns for a row is null until it says otherwise.
-type window func(column []value.Value, n int) []value.Value
+// window computes the column of one group of rows: from the field's value in a row, and from those that it was given before.
+type window func(v value.Value) value.Value
 
-var windows = map[string]window{
-	"total":      total,
+// windows makes the windows of a group, over n rows where they have a length.
+var windows = map[string]func(n int) window{
 	"accum":      accum,
 	"diff":       diff,
 	"backshift":  backshift,
-	"smooth":     func(column []value.Value, n int) []value.Value { return rolling("avg", column, n) },
-	"rollingstd": func(column []value.Value, n int) []value.Value { return rolling("stddev", column, n) },
+	"smooth":     func(n int) window { return rolling("avg", n) },
+	"rollingstd": func(n int) window { return rolling("stddev", n) },
 }
 
+// window keeps of each group what its window looks back to; only total must see all rows first.
 func (c *compiler) window(op *plan.Window) rowsOperator {
-	x, by, compute := c.value(op.X), c.exprs(op.By), windows[op.Name]
-	return func(rows [][]value.Value) [][]value.Value {
-		for _, group := range partition(rows, by) {
-			column := make([]value.Value, len(group))
-			for i, row := range group {
-				column[i] = x(&frame{slots: row})
-			}
-			for i, v := range compute(column, op.N) {
-				group[i][op.Slot] = v
+	x, by := c.value(op.X), c.exprs(op.By)
+	if op.Name == "total" {
+		return c.total(op, x, by)
+	}
+	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
+		return func(yield func(rows.Row) bool) {
+			groups := map[string]window{}
+			var key []byte
+			for row := range in {
+				key = appendKeys(key[:0], by, row)
+				g := groups[string(key)]
+				if g == nil {
+					g = windows[op.Name](op.N)
+					groups[string(key)] = g
+				}
+				row[op.Slot] = g(x(&frame{slots: row}))
+				if !yield(row) {
+					return
+				}
 			}
 		}
-		return rows
 	}
-}
-
-// partition returns the rows of each group, in their order.
-func partition(rows [][]value.Value, by []evaluator) map[string][][]value.Value {
-	out := map[string][][]value.Value{}
-	var key []byte
-	for _, row := range rows {
-		key = appendKeys(key[:0], by, row)
-		out[string(key)] = append(out[string(key)], row)
-	}
-	return out
-}
-
-func appendKeys(dst []byte, keys []evaluator, row []value.Value) []byte {
-	for _, k := range keys {
-		dst = value.AppendKey(dst, k(&frame{slots: row}))
-	}
-	return dst
 }
 
 // total is the sum of all rows, in each of them.
-func total(column []value.Value, _ int) []value.Value {
-	sum := agg.Func{Name: "sum"}.New()
-	for _, v := range column {
-		sum.Add(v)
+func (c *compiler) total(op *plan.Window, x evaluator, by []evaluator) rowsOperator {
+	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
+		return func(yield func(rows.Row) bool) {
+			sums := map[string]agg.State{}
+			var key []byte
+			all := c.gathered(in, nil, 0)
+			for row := range all.All() {
+				key = appendKeys(key[:0], by, row)
+				sum := sums[string(key)]
+				if sum == nil {
+					sum = agg.Func{Name: "sum"}.New()
+					sums[string(key)] = sum
+				}
+				sum.Add(x(&frame{slots: row}))
+			}
+			for row := range all.Drain() {
+				key = appendKeys(key[:0], by, row)
+				row[op.Slot] = sums[string(key)].Result()
+				if !yield(row) {
+					return
+				}
+			}
+		}
 	}
-	out := make([]value.Value, len(column))
-	for i := range out {
-		out[i] = sum.Result()
-	}
-	return out
 }
 
 // accum is the sum so far. What is no number is skipped.
-func accum(column []value.Value, _ int) []value.Value {
-	out := make([]value.Value, len(column))
+func accum(int) window {
 	sum := agg.Func{Name: "sum"}.New()
-	for i, v := range column {
-		if _, ok := value.ToNumber(v); ok {
-			sum.Add(v)
-			out[i] = sum.Result()
+	return func(v value.Value) value.Value {
+		if _, ok := value.ToNumber(v); !ok {
+			return value.Value{}
 		}
+		sum.Add(v)
+		return sum.Result()
 	}
-	return out
 }
 
 // diff is the number less the one before. What is no number is skipped.
-func diff(column []value.Value, _ int) []value.Value {
-	out := make([]value.Value, len(column))
+func diff(int) window {
 	var before value.Value
-	for i, v := range column {
-		if n, ok := value.ToNumber(v); ok {
-			out[i] = value.Arith(value.Sub, n, before)
-			before = n
+	return func(v value.Value) value.Value {
+		n, ok := value.ToNumber(v)
+		if !ok {
+			return value.Value{}
 		}
+		out := value.Arith(value.Sub, n, before)
+		before = n
+		return out
 	}
-	return out
 }
 
 // backshift is the value n rows above, of any kind.
-func backshift(column []value.Value, n int) []value.Value {
-	out := make([]value.Value, len(column))
-	if n < len(column) {
-		copy(out[n:], column)
+func backshift(n int) window {
+	var last []value.Value
+	return func(v value.Value) value.Value {
+		last = append(last, v.Clone())
+		if len(last) <= n {
+			return value.Value{}
+		}
+		out := last[0]
+		last = last[1:]
+		return out
 	}
-	return out
 }
 
 // rolling is an aggregate over the last n numbers. What is no number is skipped.
-func rolling(name string, column []value.Value, n int) []value.Value {
-	out := make([]value.Value, len(column))
+func rolling(name string, n int) window {
 	var last []value.Value
-	for i, v := range column {
-		if _, ok := value.ToNumber(v); !ok {
-			continue
+	return func(v value.Value) value.Value {
+		number, ok := value.ToNumber(v)
+		if !ok {
+			return value.Value{}
 		}
-		last = append(last, v)
-		if len(last) > n {
+		if last = append(last, number); len(last) > n {
 			last = last[1:]
 		}
 		state := agg.Func{Name: name}.New()
 		for _, v := range last {
 			state.Add(v)
 		}
-		out[i] = state.Result()
+		return state.Result()
 	}
-	return out
 }

@@ -24,6 +24,9 @@ type Context struct {
 // Reset takes back the memory of all results so far. It is called between rows, where results need not outlive their row.
 func (c *Context) Reset() { c.memory.reset() }
 
+// Renew lets all results so far live on by themselves, and begins new memory. It is called between rows that outlive each other.
+func (c *Context) Renew() { c.memory = memory{} }
+
 // zone returns the run's zone.
 func (c *Context) zone() *time.Location {
 	if c.Zone == nil {

@@ -42,3 +42,28 @@ func NextSlice(start, width int64, zone *time.Location) int64 {
 	}
 	return SliceStart(next, width, zone)
 }
+
+const (
+	second    = 1000 // milliseconds
+	minute    = 60 * second
+	hour      = 60 * minute
+	sevenDays = 7 * day
+)
+
+// bucketWidths are the widths of slices that BucketWidth chooses from, in milliseconds.
+var bucketWidths = []int64{
+	second, 2 * second, 5 * second, 10 * second, 15 * second, 30 * second,
+	minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute,
+	hour, 2 * hour, 3 * hour, 4 * hour, 6 * hour, 8 * hour, 12 * hour, day, 2 * day, sevenDays,
+}
+
+// BucketWidth returns the least width of slices, in milliseconds and one that people use, of which n are as long as a span or
+// longer. Beyond a week it is a whole number of weeks.
+func BucketWidth(span int64, n int) int64 {
+	for _, w := range bucketWidths {
+		if span/w < int64(n) || span/w == int64(n) && span%w == 0 {
+			return w
+		}
+	}
+	return ((span-1)/(int64(n)*sevenDays) + 1) * sevenDays
+}

@@ -10,6 +10,7 @@
 package naive
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -37,8 +38,14 @@ func Run(q *syntax.Query, events []Event, clock function.Clock) (*Table, error) 
 			p.rows = append(p.rows, r)
 		}
 	}
+	slices.SortStableFunc(p.rows, func(a, b *row) int {
+		return -cmp.Compare(a.age(), b.age())
+	})
 	for _, s := range q.Stages {
 		p.stage(s)
+	}
+	if !p.aggregated {
+		p.messages()
 	}
 	return p.table(), nil
 }
@@ -51,6 +58,10 @@ type pipeline struct {
 	// table's columns.
 	columns    []string
 	aggregated bool
+	// shown are the fields of messages that stages defined or kept; hidden, in lower case, the metadata that they dropped.
+	shown, hidden []string
+	// ordered says that a stage before depends on the order of messages.
+	ordered bool
 	// rest are the columns that a transpose made and the query does not name; check.Rest stands for them among columns.
 	rest []string
 	// rawReplaced says that a stage gave _raw another value: then json auto reads that.
@@ -60,6 +71,7 @@ type pipeline struct {
 
 func (p *pipeline) stage(s syntax.Stage) {
 	p.endChain(s)
+	p.ordered = p.ordered || ordering(s)
 	switch s := s.(type) {
 	case *syntax.JSONAuto:
 		p.jsonAuto(s)
@@ -116,6 +128,7 @@ func (p *pipeline) define(name string) {
 	if strings.EqualFold(name, "_raw") {
 		p.rawReplaced = true
 	}
+	p.show(p.spelling(name))
 }
 
 // spelling returns how a field is spelled: as it was first.

@@ -87,7 +87,7 @@ func (p *pipeline) results(call *syntax.AggCall, rows []*row) []value.Value {
 // endmost is the first or the last value. Messages come newest first.
 func (p *pipeline) endmost(call *syntax.AggCall, rows []*row) value.Value {
 	first := strings.EqualFold(call.Name, "first")
-	if !p.aggregated {
+	if !p.aggregated && !p.ordered {
 		var texts []value.Value
 		for _, r := range rows {
 			texts = append(texts, timed(eval(call.Args[0], r), r))

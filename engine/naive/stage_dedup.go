@@ -7,12 +7,13 @@ import (
 
 // dedup counts how many rows before a row are like it: all, or those right before.
 func (p *pipeline) dedup(s *syntax.Dedup) {
+	by := check.DedupFields(s)
 	var kept []*row
 	for i, r := range p.rows {
 		same := 0
 		for j := i - 1; j >= 0; j-- {
 			switch {
-			case sameKeys(s.By, r, p.rows[j]):
+			case sameKeys(by, r, p.rows[j]):
 				same++
 			case s.Consecutive:
 				j = 0

@@ -24,6 +24,7 @@ func (p *pipeline) dropFields(names []*syntax.Field) {
 		if strings.EqualFold(f.Name, "_raw") {
 			p.rawReplaced = true
 		}
+		p.hide(f.Name)
 		if p.aggregated {
 			p.columns = slices.DeleteFunc(p.columns, func(c string) bool { return strings.EqualFold(c, f.Name) })
 		}
@@ -43,6 +44,7 @@ func (p *pipeline) keepFields(names []*syntax.Field) {
 		r.fields, r.parsed = kept, internal(r.parsed)
 	}
 	if !p.aggregated {
+		p.showOnly(names)
 		return
 	}
 	var columns []string

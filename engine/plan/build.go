@@ -25,6 +25,9 @@ func build(q *syntax.Query, info *check.Info, keepSeen bool) *Plan {
 	for _, s := range q.Stages {
 		b.stage(s)
 	}
+	if len(b.plan.Sections) == 1 {
+		b.messageColumns(info.Columns)
+	}
 	b.plan.Columns = b.columns
 	for i, name := range info.Columns {
 		b.plan.Columns[i].Name = name
@@ -32,10 +35,18 @@ func build(q *syntax.Query, info *check.Info, keepSeen bool) *Plan {
 	b.plan.Columns = append(b.plan.Columns, b.seenColumns(info.Columns)...)
 	b.plan.putOff()
 	b.plan.prune()
+	b.plan.order()
 	for _, in := range b.plan.Inputs {
 		b.plan.Names = append(b.plan.Names, b.spelled[in.Name])
 	}
 	return b.plan
+}
+
+// messageColumns are those of a query without an aggregate: fields of the messages.
+func (b *builder) messageColumns(names []string) {
+	for _, name := range names {
+		b.columns = append(b.columns, Column{name, b.field(name)})
+	}
 }
 
 // builder is the state of a compilation: the plan so far and what each name means at this point of the pipeline.

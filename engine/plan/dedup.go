@@ -25,5 +25,5 @@ func (op *Dedup) String() string {
 }
 
 func (b *builder) dedup(s *syntax.Dedup) {
-	b.op(&Dedup{s.Consecutive, check.DedupRows(s), b.fieldsOf(s.By)})
+	b.op(&Dedup{s.Consecutive, check.DedupRows(s), b.fieldsOf(check.DedupFields(s))})
 }

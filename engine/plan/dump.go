@@ -29,8 +29,14 @@ func (p *Plan) Dump() string {
 		} else {
 			b.WriteString("rows\n")
 		}
-		for _, op := range s.Ops {
+		for _, op := range s.OnEvents() {
 			fmt.Fprintf(&b, "  %s\n", op)
+		}
+		if s.Order != nil {
+			fmt.Fprintf(&b, "messages\n  %s\n", s.Order)
+			for _, op := range s.Ops[s.Order.At:] {
+				fmt.Fprintf(&b, "  %s\n", op)
+			}
 		}
 		if s.Group != nil {
 			fmt.Fprintf(&b, "  group %s\n", s.Group)

@@ -28,6 +28,7 @@ type Plan struct {
 type Section struct {
 	Slots []string // the name of each slot, for printing
 	Ops   []Op
+	Order *Order // of the first section; nil where the order of messages makes no difference
 	Group *Group // nil in the last section, or if Transpose ends it
 	// Transpose makes rows of the rows behind an aggregate, with columns that only these decide.
 	Transpose *Transpose

@@ -16,7 +16,7 @@ func Operands(e Expr) []Expr {
 }
 
 // FilterInputs returns the inputs on which it depends whether an event in the scope reaches the groups: those that the
-// filters before the first aggregate read, also by way of what is computed. Metadata is not among them: it says where
+// filters before the groups, or before messages are put in order, read, also by way of what is computed. Metadata is not among them: it says where
 // an event is from, not what it holds.
 func (p *Plan) FilterInputs() []int {
 	var out []int
@@ -38,7 +38,7 @@ func (p *Plan) FilterInputs() []int {
 			}
 		})
 	}
-	for _, op := range p.Sections[0].Ops {
+	for _, op := range p.Sections[0].OnEvents() {
 		if d, ok := op.(definer); ok {
 			for _, slot := range d.defines() {
 				defined[slot] = d

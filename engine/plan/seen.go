@@ -45,7 +45,7 @@ func (b *builder) carrySeen() {
 
 // seenColumns are the columns to add; none where the rows are not made of events that were counted.
 func (b *builder) seenColumns(own []string) (out []Column) {
-	if b.seen == nil || b.seen.section != b.section || len(b.plan.Sections) == 1 {
+	if b.seen == nil || b.seen.section != b.section || len(b.plan.Sections) == 1 { // messages show their time
 		return nil
 	}
 	for _, c := range []Column{{FirstSeen, b.seen.first}, {LastSeen, b.seen.last}} {

@@ -41,6 +41,7 @@ type Job struct {
 	// know which is first, one worker reads the inputs in that order, whatever Workers says.
 	Dedup       []string
 	DedupMemory int                       // bytes that Dedup may take; 0 is DefaultDedupMemory
+	Memory      *engine.Memory            // for the rows and groups of all queries; beyond it they go to temporary files; nil: no bound
 	Custody     bool                      // account for every input in Result.Custody, with a hash of its bytes
 	Category    func(input string) string // source category by an input's name, "" leaves it to the content; may be nil
 	Sources     sources.Options
@@ -70,6 +71,10 @@ func Run(ctx context.Context, job Job) *Result {
 		if job.Custody {
 			job.Sources.Stdin = io.TeeReader(job.Sources.Stdin, stdinSum)
 		}
+	}
+	job.Queries = slices.Clone(job.Queries)
+	for i, q := range job.Queries {
+		job.Queries[i] = q.Within(job.Memory)
 	}
 	r := &run{Job: job, prefilter: job.prefilter(), coverage: make([]inputCoverage, len(job.Inputs)), stdinSum: stdinSum}
 	listening := context.AfterFunc(ctx, func() {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -185,19 +186,51 @@ func TestWorkersMakeNoDifference(t *testing.T) {
 	}
 	inputs := write(t, files)
 	q := compile(t, "* | count, sum(v), avg(v), count_distinct(v) by k | sort by _count")
+	queries := []*engine.Query{q, compile(t, "* | v as v"), compile(t, "* | limit 100 | accum v | dedup by k | last(v) by _accum")}
 	run := func(workers int) *stream.Result {
-		return stream.Run(context.Background(), stream.Job{Inputs: inputs, Queries: []*engine.Query{q}, Workers: workers})
+		return stream.Run(context.Background(), stream.Job{Inputs: inputs, Queries: queries, Workers: workers})
 	}
 	want := run(1)
 	if len(want.Tables[0].Rows) != 11 {
 		t.Fatalf("%d rows", len(want.Tables[0].Rows))
 	}
+	if got := len(want.Tables[1].Rows); got != 3*36*37/2 {
+		t.Fatalf("%d messages", got)
+	}
 	for _, n := range []int{2, 3, 8, 64} {
 		got := run(n)
-		options := []cmp.Option{cmp.AllowUnexported(value.Value{}), cmpopts.IgnoreFields(stream.Coverage{}, "Elapsed")}
+		options := []cmp.Option{cmp.AllowUnexported(value.Value{}), cmpopts.IgnoreUnexported(engine.Table{}), cmpopts.IgnoreFields(stream.Coverage{}, "Elapsed")}
 		if diff := cmp.Diff(want, got, options...); diff != "" {
 			t.Errorf("%d workers (-1 worker +%d):\n%s", n, n, diff)
 		}
+	}
+}
+
+// TestMemoryMakesNoDifference: with a budget that is always used up rows come from files, in the same order.
+func TestMemoryMakesNoDifference(t *testing.T) {
+	files := map[string]string{}
+	for i := range 7 {
+		var b strings.Builder
+		for j := range 300 {
+			fmt.Fprintf(&b, `{"k":"%d","v":%d,"timestamp":"2026-03-03T00:%02d:00Z"}`+"\n", i*j, j, (i*j)%60)
+		}
+		files[fmt.Sprintf("%d.json", i)] = b.String()
+	}
+	inputs := write(t, files)
+	for _, query := range []string{"* | count, sum(v), pct(v, 90) by k", "* | v as v", "* | sort by v | topk(2, k) by v", "* | dedup 2 by k | total v"} {
+		run := func(m *engine.Memory, workers int) *engine.Table {
+			return stream.Run(context.Background(), stream.Job{Inputs: inputs, Queries: []*engine.Query{compile(t, query)}, Memory: m, Workers: workers}).Tables[0]
+		}
+		want, got := run(nil, 1), run(engine.NewMemory(10_000), 3)
+		if got.Rows != nil || got.Len() != want.Len() || want.Len() < 500 {
+			t.Errorf("%s: %d rows in memory of %d, want %d in a file", query, len(got.Rows), got.Len(), want.Len())
+		}
+		for range 2 { // All may be called again
+			if diff := cmp.Diff(want.Rows, slices.Collect(got.All()), cmp.AllowUnexported(value.Value{})); diff != "" || got.Err != nil {
+				t.Errorf("%s: %v\n%s", query, got.Err, diff)
+			}
+		}
+		got.Close()
 	}
 }
 

@@ -17,9 +17,10 @@ type worker struct {
 	reader     *sources.Reader
 	normalizer *normalize.Normalizer
 	queries    []*engine.Worker
-	observer   Observer // nil if the job has none
-	sink       HitSink  // of the input that is being read; nil if the job has none
-	input      string   // that is being read
+	observer   Observer     // nil if the job has none
+	sink       HitSink      // of the input that is being read; nil if the job has none
+	input      string       // that is being read
+	place      engine.Place // of the stream that is being read; and of the event in it
 	categories map[string]*int64
 	dedup      *dedup // nil: every event counts
 	latin1     latin1
@@ -54,6 +55,7 @@ func (w *worker) run() {
 			return
 		}
 		c := &r.coverage[r.queue[i]]
+		w.place = engine.Place{Input: r.queue[i]}
 		if r.Hits != nil {
 			w.sink = r.Hits(r.queue[i])
 		}
@@ -102,6 +104,7 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 // readStream reads one stream to its end, its damage, or the end of the run.
 func (w *worker) readStream(c *inputCoverage) {
 	c.inputs++
+	w.place.Stream++
 	origin := normalize.Origin{Name: c.name, Format: w.reader.Framing()}
 	if w.shared.Category != nil {
 		origin.Category = w.shared.Category(c.name)
@@ -144,9 +147,10 @@ func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage
 	if w.observer != nil {
 		w.observer.Event(record, e, from.Name)
 	}
+	w.place.Offset = e.Offset
 	best := engine.OutOfScope
 	for i, q := range w.queries {
-		verdict := q.Add(record)
+		verdict := q.AddAt(record, w.place)
 		if verdict == engine.Hit {
 			w.hit(i, record, e, from.Name)
 		}
