@@ -116,8 +116,10 @@ func tops(r Result) (out []top) {
 			continue
 		}
 		sums := map[string]int64{}
-		for row, cells := range r.Table.Rows {
+		row := 0
+		for cells := range r.Table.All() {
 			sums[cells[i].Text()] += counts[row]
+			row++
 		}
 		delete(sums, "")
 		if len(sums) < 2 {

@@ -16,10 +16,7 @@ import (
 // encoding/csv is not used: with the line ends of RFC 4180 it changes those inside cells too.
 func writeCSV(w io.Writer, results []Result, o Options) error {
 	out := bufio.NewWriter(w)
-	defuse := defuse
-	if o.RawCSV {
-		defuse = func(s string) string { return s }
-	}
+	defuse := defuser(o)
 	columns := unionColumns(results)
 	hunt := len(results) > 0 && results[0].Detection != nil
 	var header []string
@@ -39,7 +36,7 @@ func writeCSV(w io.Writer, results []Result, o Options) error {
 		for i, c := range r.Table.Columns {
 			place[c] = i
 		}
-		for _, row := range r.Table.Rows {
+		for row := range r.Table.All() {
 			record := append([]string{}, lead...)
 			for _, c := range columns {
 				cell := ""
@@ -73,6 +70,14 @@ func csvCell(v value.Value, defuse func(string) string) string {
 		return defuse(v.Str())
 	}
 	return v.Text() // numbers may begin with a minus
+}
+
+// defuser returns what cells of text go through.
+func defuser(o Options) func(string) string {
+	if o.RawCSV {
+		return func(s string) string { return s }
+	}
+	return defuse
 }
 
 // defuse puts an apostrophe before a text that a spreadsheet would take for a formula. A lone sign, as for an actor that is

@@ -85,6 +85,7 @@ partial: the run ended early
 ──────┼───
  h    │ 4 
 `},
+	{"raw: a message a line", "raw", query("_raw", str("a\r\nb\nc"), str("\x1b[2J")), "a b c\n\x1b[2J\n"},
 	{"table: what a terminal obeys is shown", "table", query("a\x1b", str("\x1b[2Jx\ny")), " a\\x1b       \n─────────────\n \\x1b[2Jx\\ny \n"},
 }
 

@@ -106,7 +106,7 @@ func writeHTML(w io.Writer, results []Result, o Options) error {
 	}
 	room := pageRows
 	for i, r := range results {
-		p.Rows += len(r.Table.Rows)
+		p.Rows += r.Table.Len()
 		p.Partial = p.Partial || r.Partial
 		p.Sections = append(p.Sections, sectionOf(i, r, &room))
 	}
@@ -147,7 +147,7 @@ func runFacts(run *Run, results []Result) []fact {
 	rows := 0
 	var hits int64
 	for _, r := range results {
-		rows += len(r.Table.Rows)
+		rows += r.Table.Len()
 		hits += r.Table.Hits
 	}
 	facts := []fact{{"Rows", count(int64(rows)), "of " + plural(int(hits), "event")}}
@@ -221,10 +221,13 @@ func sectionOf(i int, r Result, room *int) section {
 	for c := range r.Table.Columns {
 		s.Columns = append(s.Columns, headCell{visible(r.Table.Columns[c]), isNumeric(r.Table, c)})
 	}
-	shown := r.Table.Rows[:min(len(r.Table.Rows), *room)]
-	*room -= len(shown)
-	s.Left = len(r.Table.Rows) - len(shown)
-	for _, row := range shown {
+	shown := min(r.Table.Len(), *room)
+	*room -= shown
+	s.Left = r.Table.Len() - shown
+	for row := range r.Table.All() {
+		if len(s.Rows) == shown {
+			break
+		}
 		cells := make([]cell, len(row))
 		for c, v := range row {
 			cells[c] = cellOf(v.Text())
@@ -293,13 +296,15 @@ func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''
 
 // weights are how many events each row counts: its _count, or else 1.
 func weights(t *engine.Table) []int64 {
-	out := make([]int64, len(t.Rows))
+	out := make([]int64, 0, t.Len())
 	at := seenColumn(t, "_count")
-	for i, row := range t.Rows {
-		out[i] = 1
-		if at >= 0 && isNumeric(t, at) {
-			out[i] = row[at].Long()
+	counted := at >= 0 && isNumeric(t, at)
+	for row := range t.All() {
+		n := int64(1)
+		if counted {
+			n = row[at].Long()
 		}
+		out = append(out, n)
 	}
 	return out
 }

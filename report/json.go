@@ -51,7 +51,7 @@ func writeJSON(w io.Writer, results []Result, _ Options) error {
 func eachObject(results []Result, do func([]byte) error) error {
 	var buf bytes.Buffer
 	for _, r := range results {
-		for _, row := range r.Table.Rows {
+		for row := range r.Table.All() {
 			buf.Reset()
 			if r.Detection != nil {
 				appendHead(&buf, r)

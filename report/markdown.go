@@ -27,7 +27,7 @@ func markdownTable(out *bufio.Writer, r Result) {
 	if r.Partial {
 		out.WriteString("Partial: the run ended early.\n\n")
 	}
-	if len(r.Table.Rows) == 0 {
+	if r.Table.Len() == 0 {
 		out.WriteString("No rows.\n")
 		return
 	}
@@ -42,7 +42,7 @@ func markdownTable(out *bufio.Writer, r Result) {
 	}
 	markdownLine(out, header)
 	markdownLine(out, rule)
-	for _, row := range r.Table.Rows {
+	for row := range r.Table.All() {
 		cells := make([]string, len(row))
 		for i, v := range row {
 			cells[i] = markdownCell(v.Text())

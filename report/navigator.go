@@ -120,7 +120,7 @@ func layerTechniques(results []Result) []layerTechnique {
 }
 
 func layerComment(r Result) string {
-	said := fmt.Sprintf("%s: %s of %s", visible(r.Detection.ID), plural(len(r.Table.Rows), "row"), plural(int(r.Table.Hits), "event"))
+	said := fmt.Sprintf("%s: %s of %s", visible(r.Detection.ID), plural(r.Table.Len(), "row"), plural(int(r.Table.Hits), "event"))
 	if days := r.Table.Days; len(days) > 0 {
 		said += ", " + daySpan(days)
 	}

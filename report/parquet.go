@@ -29,7 +29,7 @@ func writeParquet(w io.Writer, results []Result, _ Options) error {
 		for i, c := range r.Table.Columns {
 			place[c] = i
 		}
-		for _, row := range r.Table.Rows {
+		for row := range r.Table.All() {
 			if hunt {
 				out.Text(0, valid(r.Detection.ID))
 				out.Text(1, severity(r.Detection))
@@ -64,7 +64,7 @@ func parquetType(results []Result, column string) parquet.Type {
 	kinds := map[value.Kind]bool{}
 	for _, r := range results {
 		if i := slices.Index(r.Table.Columns, column); i >= 0 {
-			for _, row := range r.Table.Rows {
+			for row := range r.Table.All() {
 				kinds[row[i].Kind()] = true
 			}
 		}

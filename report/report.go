@@ -1,5 +1,5 @@
 // Package report prints what a run found: rows as table, CSV, JSON, JSON lines, Markdown, HTML, Parquet, Timesketch's JSON
-// lines or an ATT&CK Navigator layer; what was read; and the mistakes in a query.
+// lines or an ATT&CK Navigator layer, or messages alone; what was read; and the mistakes in a query.
 //
 // It computes nothing and opens nothing: it writes to the writers it is given. Whatever comes from logs, names of inputs
 // included, is hostile: where a terminal or a spreadsheet could take it for a command it is made visible or harmless. It
@@ -73,10 +73,11 @@ var formats = []format{
 	{name: "md", endings: []string{".md", ".markdown"}, write: writeMarkdown, samples: true},
 	{name: "html", endings: []string{".html", ".htm"}, write: writeHTML, ofRun: true, samples: true},
 	{name: "parquet", endings: []string{".parquet"}, write: writeParquet, isBinary: true},
+	{name: "raw", endings: []string{".raw"}, write: writeRaw},
 }
 
 // Formats are the names of the formats.
-var Formats = []string{"table", "csv", "json", "jsonl", "md", "html", "parquet", "timesketch", "navigator"}
+var Formats = []string{"table", "csv", "json", "jsonl", "md", "html", "parquet", "timesketch", "navigator", "raw"}
 
 // Format is a format of rows.
 type Format struct{ *format }
@@ -120,7 +121,7 @@ func (f Format) HasSamples() bool { return f.samples }
 
 // Has reports whether the format has anything to say of results: some say what the run read where there is no row.
 func (f Format) Has(results []Result) bool {
-	return f.ofRun || slices.ContainsFunc(results, func(r Result) bool { return len(r.Table.Rows) > 0 })
+	return f.ofRun || slices.ContainsFunc(results, func(r Result) bool { return r.Table.Len() > 0 })
 }
 
 // severity is what to show for a detection's severity.

@@ -148,4 +148,5 @@ func TestWhatATerminalObeysIsEscaped(t *testing.T) {
 	for _, format := range []string{"table", "json", "jsonl", "md", "html", "timesketch", "navigator"} {
 		terminalSafe(t, format, render(t, format, sample(), Options{Width: 120}))
 	}
+	terminalSafe(t, "raw", render(t, "raw", query("_raw", value.OfString("\x1b[2J\u202e")), Options{Width: 120}))
 }

@@ -31,14 +31,14 @@ func RowKeys(t *engine.Table, keys []string) []string {
 		}
 		place = append(place, i)
 	}
-	out := make([]string, len(t.Rows))
+	out := make([]string, 0, t.Len())
 	var key []value.Value
-	for i, row := range t.Rows {
+	for row := range t.All() {
 		key = key[:0]
 		for _, at := range place {
 			key = append(key, row[at])
 		}
-		out[i] = string(AppendKey(nil, key))
+		out = append(out, string(AppendKey(nil, key)))
 	}
 	return out
 }

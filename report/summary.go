@@ -82,7 +82,7 @@ func Summary(w io.Writer, c *stream.Coverage, o Options) {
 func Total(w io.Writer, c *stream.Coverage, results []Result, o Options) {
 	rows := 0
 	for _, r := range results {
-		rows += len(r.Table.Rows)
+		rows += r.Table.Len()
 	}
 	line(w, o, "total", "%s of %s; %s in %s, %s/s; %s", plural(rows, "row"), plural(int(c.Hits), "event"), plural(int(c.Events), "event")+" in "+plural(c.Inputs, "input"),
 		c.Elapsed.Round(time.Millisecond), bytesText(rate(c.Decoded, c.Elapsed)), notRead(c))

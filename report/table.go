@@ -27,7 +27,7 @@ func writeTable(w io.Writer, results []Result, o Options) error {
 		if r.Partial {
 			fmt.Fprintln(out, fit("partial: the run ended early", o.Width))
 		}
-		if len(r.Table.Rows) == 0 {
+		if r.Table.Len() == 0 {
 			fmt.Fprintln(out, nothing(r))
 			continue
 		}
@@ -48,7 +48,7 @@ func heading(r Result, o Options) string {
 	if r.Detection.Title != "" {
 		head += "  " + visible(r.Detection.Title)
 	}
-	return fmt.Sprintf("%s  [%s]  %s", head, level, plural(len(r.Table.Rows), "row"))
+	return fmt.Sprintf("%s  [%s]  %s", head, level, plural(r.Table.Len(), "row"))
 }
 
 var severityColors = map[string]text.Colors{
@@ -96,7 +96,7 @@ func renderTable(t *engine.Table, o Options) string {
 	style.Options.DrawBorder = false
 	out.SetStyle(style)
 	out.AppendHeader(cells(t.Columns))
-	for _, row := range t.Rows {
+	for row := range t.All() {
 		texts := make([]string, len(row))
 		for i, v := range row {
 			texts[i] = visible(v.Text())
@@ -172,8 +172,8 @@ func records(t *engine.Table, width int) string {
 	}
 	names = min(names, max(1, width/2-2))
 	var out strings.Builder
-	for i, row := range t.Rows {
-		if i > 0 {
+	for row := range t.All() {
+		if out.Len() > 0 {
 			out.WriteByte('\n')
 		}
 		for c, v := range row {
@@ -201,7 +201,7 @@ const minuteLayout = "2006-01-02 15:04"
 
 // toTheMinute returns the table with the times that hunt adds to it cut to the minute.
 func toTheMinute(t *engine.Table) *engine.Table {
-	out := &engine.Table{Columns: t.Columns, Rows: t.Rows}
+	out := &engine.Table{Columns: t.Columns, Rows: slices.Collect(t.All())}
 	for _, name := range []string{engine.FirstSeen, engine.LastSeen} {
 		column := seenColumn(t, name)
 		if column < 0 {
@@ -240,7 +240,7 @@ func columnWidths(t *engine.Table) []int {
 	widths := make([]int, len(t.Columns))
 	for i, c := range t.Columns {
 		widths[i] = text.StringWidthWithoutEscSequences(visible(c))
-		for _, row := range t.Rows {
+		for row := range t.All() {
 			widths[i] = max(widths[i], text.StringWidthWithoutEscSequences(visible(row[i].Text())))
 		}
 	}
@@ -273,7 +273,7 @@ func shrink(widths []int, room int) {
 
 // isNumeric reports whether a column holds numbers alone.
 func isNumeric(t *engine.Table, column int) bool {
-	for _, row := range t.Rows {
+	for row := range t.All() {
 		switch row[column].Kind() {
 		case value.Long, value.Double, value.Null:
 		default:

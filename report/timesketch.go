@@ -31,7 +31,7 @@ func writeTimesketch(w io.Writer, results []Result, _ Options) error {
 	var buf bytes.Buffer
 	for _, r := range results {
 		first, last := seenColumn(r.Table, engine.FirstSeen), seenColumn(r.Table, engine.LastSeen)
-		for _, row := range r.Table.Rows {
+		for row := range r.Table.All() {
 			from, to := momentOf(row, first), momentOf(row, last)
 			buf.Reset()
 			switch {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"retrohunt/engine"
 	"retrohunt/engine/stream"
 	"retrohunt/report"
 )
@@ -28,8 +29,9 @@ type output struct {
 // target is one place for the rows, in a format.
 type target struct {
 	format report.Format
-	file   *newFile  // nil: standard output
-	stdout io.Writer // nil: the file
+	file   *newFile       // nil: standard output
+	stdout io.Writer      // nil: the file
+	live   *report.Stream // takes rows as they are found; nil: they are written at the end
 }
 
 // output makes the places that -o names, standard output if it names none.
@@ -52,6 +54,12 @@ func (p *program) output(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		t, err := p.target(f, name)
 		if err == nil && t.format.NeedsDetections() && (len(asks) == 0 || asks[0].result.Detection == nil) {
 			err = usageError("%s is of detections; hunt writes it", t.format.Name())
+		}
+		if err == nil {
+			err = fits(t.format, asks)
+		}
+		if err == nil && f.unordered {
+			err = out.stream(&t, asks[0].query, f.format == "" && len(f.outputs) == 0)
 		}
 		if err != nil {
 			out.abandon()
@@ -76,6 +84,16 @@ func (p *program) target(f *runFlags, name string) (t target, err error) {
 	}
 	t.file, err = create(name, f.force)
 	return t, err
+}
+
+// fits checks that a format can show what is asked for.
+func fits(format report.Format, asks []ask) error {
+	for _, a := range asks {
+		if format.Name() == "raw" && (!a.query.Messages() || !slices.Contains(a.query.Columns(), engine.RawColumn)) {
+			return usageError("-t raw prints messages: for a query without an aggregate that does not drop _raw")
+		}
+	}
+	return nil
 }
 
 // apart checks that no two flags write to one file.
@@ -144,6 +162,12 @@ func (o *output) write(results []report.Result, c *stream.Coverage) error {
 	o.options.Run.Coverage = c
 	for _, t := range o.to {
 		switch {
+		case t.live != nil && t.file == nil:
+			errs = append(errs, t.live.Close())
+		case t.live != nil && (o.writeEmpty || t.live.Rows() > 0):
+			errs = append(errs, t.file.finish(func(io.Writer) error { return t.live.Close() }))
+		case t.live != nil:
+			o.unwritten = append(o.unwritten, t.file.name)
 		case t.file == nil:
 			errs = append(errs, t.format.Write(t.stdout, results, o.terminal))
 		case !o.writeEmpty && !t.format.Has(results):

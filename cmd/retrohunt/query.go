@@ -14,11 +14,15 @@ func (p *program) query() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "query 'TEXT'|@FILE PATH...",
 		Short: "Ask logs a query of your own",
+		Long: `Ask logs a query of your own. The rows of a query without an aggregate are the events that it keeps,
+newest first: time, source category, the fields that the query names, and the event.`,
 		Example: `  retrohunt query '* | count by _sourceCategory' exports/
-  retrohunt query @saved-search.sumo -t csv exports/`,
+  retrohunt query @saved-search.sumo -t csv exports/
+  retrohunt query 'error _sourceCategory=Windows/*' -t raw exports/`,
 		Args: needs(2, "a query and a PATH to read"),
 	}
 	f.register(cmd)
+	cmd.Flags().BoolVar(&f.unordered, "unordered", false, "print messages as they are found, not newest first: at once, and in no certain order unless -j is 1")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		src, err := querySource(args[0])
 		if err != nil {

@@ -51,6 +51,8 @@ type runFlags struct {
 	force      bool
 	failOnHit  bool
 	validate   bool
+	memory     string
+	unordered  bool // of query only
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
@@ -68,6 +70,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.force, "force", false, "let -o, --manifest and --events replace a file that exists")
 	flags.BoolVar(&f.validate, "validate", false, "look into every event, for malformed ones, categories and missing fields; without it, where inputs have 16 MiB or more, those whose bytes hold no text that a row needs are only counted, but for a sample: the same rows, sooner")
 	flags.BoolVar(&f.validate, "no-prefilter", false, "the same as --validate")
+	flags.StringVar(&f.memory, "mem", "1GiB", "memory for rows, groups and messages that are sorted, as `SIZE`; what is beyond goes to temporary files")
 	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
 }
@@ -208,12 +211,21 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	job.Hits = sinksOf(evidence.sinks(), samples.sinks())
 	job.Custody = f.manifest != ""
 	job.Prefilter = !f.validate
+	memory, err := parseSize(f.memory)
+	if err != nil {
+		return usageError("--mem: %w", err)
+	}
+	job.Memory = engine.NewMemory(int64(memory))
 	clock, err := p.clock(f, job)
 	if err != nil {
 		return err
 	}
 	for _, a := range asks {
-		job.Queries = append(job.Queries, a.query.At(clock))
+		q := a.query.At(clock)
+		if out.streams() {
+			q = q.Each(out.row)
+		}
+		job.Queries = append(job.Queries, q)
 	}
 	read, err := p.read(cmd, &f.readFlags, job, paths)
 	if err != nil {
@@ -236,6 +248,10 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	evidence.summarize(p, cmd, &f.readFlags)
 	if f.summary == "text" {
 		report.Total(p.stderr, &read.Coverage, results, p.display(cmd, p.stderr))
+	}
+	for _, t := range read.Tables {
+		writeErr = errors.Join(writeErr, t.Err)
+		t.Close()
 	}
 	if writeErr != nil {
 		return writeErr

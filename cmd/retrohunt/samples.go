@@ -105,7 +105,7 @@ func (s *samples) give(results []report.Result) error {
 		return nil
 	})
 	for i := range results {
-		for row := -1; row < min(len(results[i].Table.Rows), sampledRows); row++ {
+		for row := -1; row < min(results[i].Table.Len(), sampledRows); row++ {
 			results[i].Samples = append(results[i].Samples, bySlot[i][row]...)
 		}
 	}

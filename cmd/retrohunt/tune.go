@@ -95,9 +95,9 @@ func (t *tuning) apply(r *report.Result, clock engine.Clock) error {
 	if err != nil {
 		return err
 	}
-	table := *r.Table
-	table.Rows = nil
-	for _, row := range r.Table.Rows {
+	of := r.Table
+	table := &engine.Table{Columns: of.Columns, Hits: of.Hits, Days: of.Days, Warnings: of.Warnings, Needs: of.Needs}
+	for row := range of.All() {
 		reason := value.Value{}
 		for i, holds := range conditions {
 			if holds != nil && holds.Holds(row) {
@@ -123,7 +123,9 @@ func (t *tuning) apply(r *report.Result, clock engine.Clock) error {
 			}
 		}
 	}
-	r.Table = &table
+	table.Err = of.Err
+	of.Close()
+	r.Table = table
 	return nil
 }
 
@@ -154,7 +156,7 @@ func (t *tuning) conditions(r *report.Result, clock engine.Clock) ([]*engine.Row
 func onlySuppressed(asks []ask, results []report.Result) bool {
 	suppressed, left := 0, 0
 	for i, r := range results {
-		left += len(r.Table.Rows)
+		left += r.Table.Len()
 		for _, s := range r.Suppressions {
 			suppressed += s.Rows
 			if asks[i].tuning.show {

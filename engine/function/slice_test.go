@@ -67,8 +67,16 @@ func TestBucketWidth(t *testing.T) {
 		n     int
 		width int64
 	}{
-		{0, 60, second}, {60 * second, 60, second}, {60*second + 1, 60, 2 * second}, {hour, 60, minute}, {hour, 1, hour}, {hour + 1, 1, 2 * hour},
-		{15 * minute, 60, 15 * second}, {day, 60, 30 * minute}, {30 * day, 60, 12 * hour}, {365 * day, 60, sevenDays},
+		{0, 60, second},
+		{60 * second, 60, second},
+		{60*second + 1, 60, 2 * second},
+		{hour, 60, minute},
+		{hour, 1, hour},
+		{hour + 1, 1, 2 * hour},
+		{15 * minute, 60, 15 * second},
+		{day, 60, 30 * minute},
+		{30 * day, 60, 12 * hour},
+		{365 * day, 60, sevenDays},
 		{700 * day, 60, 2 * sevenDays},
 	} {
 		if got := BucketWidth(c.span, c.n); got != c.width {

@@ -7,7 +7,8 @@ import (
 
 func TestBinary(t *testing.T) {
 	values := []Value{
-		{}, OfBool(true), OfBool(false), OfLong(0), OfLong(-1), OfLong(math.MinInt64), OfDouble(1), OfDouble(1.5), OfDouble(math.Inf(-1)),
+		{},
+		OfBool(true), OfBool(false), OfLong(0), OfLong(-1), OfLong(math.MinInt64), OfDouble(1), OfDouble(1.5), OfDouble(math.Inf(-1)),
 		OfDouble(math.NaN()), OfString(""), OfString("a\x00b"), OfString(string(make([]byte, 300))),
 	}
 	var all []byte
