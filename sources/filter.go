@@ -21,16 +21,25 @@ const sampleShift = 19
 
 // sampled reports whether an event belongs to the sample of its stream: one that stands across a multiple of 512 KiB or, at
 // the stream's beginning, of a power of two. By its place alone, so that it does not matter who reads what.
-func sampled(offset int64, length int) bool {
+func (r *Reader) sampled(offset int64, length int) bool {
 	end := offset + int64(length)
-	return offset>>sampleShift != end>>sampleShift || bits.Len64(uint64(offset)) != bits.Len64(uint64(end))
+	return offset>>sampleShift != end>>sampleShift || !r.bare && bits.Len64(uint64(offset)) != bits.Len64(uint64(end))
+}
+
+// inSample reports whether the beginning of a stream is looked into where there are many: of one in 16, by its name.
+func inSample(name string) bool {
+	h := uint32(2166136261) // FNV-1a
+	for i := range len(name) {
+		h = (h ^ uint32(name[i])) * 16777619
+	}
+	return (h^h>>16)&15 == 0
 }
 
 // wants reports whether an event passes the filter. What was converted to JSON is looked at in both spellings: queries read
 // fields, and the event as it came.
 func (r *Reader) wants(e *Event) bool {
 	filter := r.options.Filter
-	return filter == nil || sampled(e.Offset, len(e.Raw)) || filter.Index(e.JSON) >= 0 ||
+	return filter == nil || r.sampled(e.Offset, len(e.Raw)) || filter.Index(e.JSON) >= 0 ||
 		r.decoded.current != nil && filter.Index(e.Raw) >= 0
 }
 
@@ -64,7 +73,7 @@ func (r *Reader) passLines() {
 	for at < len(b) && b[at] == '{' {
 		line := b[at:]
 		end := bytes.IndexByte(line, '\n')
-		if end < 0 || at+end > text || end > r.options.MaxEvent || sampled(offset+int64(at), end) || mayBeEnvelope(line[:end]) {
+		if end < 0 || at+end > text || end > r.options.MaxEvent || r.sampled(offset+int64(at), end) || mayBeEnvelope(line[:end]) {
 			break
 		}
 		at += end + 1

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"math/bits"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -127,4 +128,27 @@ func FuzzFilter(f *testing.F) {
 			sameFiltered(t, src, text, sources.Options{MaxEvent: 64}, arrive)
 		}
 	})
+}
+
+func TestOfManyInputsFewBeginningsAreSampled(t *testing.T) {
+	t.Chdir(t.TempDir()) // names decide
+	src := []byte(strings.Repeat(`{"a":"unwanted"}`+"\n", 40))
+	r := sources.NewReader(sources.Options{Filter: wanted("nowhere"), Many: true})
+	const inputs = 400
+	sampled := 0
+	for i := range inputs {
+		name := fmt.Sprintf("%d.json", i)
+		if err := os.WriteFile(name, src, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if len(readAll(r, sources.Input{Name: name}).events) > 0 {
+			sampled++
+		}
+		if n := r.TurnedAway(); n < 30 {
+			t.Fatalf("%d of 40 events turned away", n)
+		}
+	}
+	if sampled < inputs/32 || sampled > inputs/8 {
+		t.Errorf("the beginnings of %d of %d inputs are sampled", sampled, inputs)
+	}
 }

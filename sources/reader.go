@@ -21,6 +21,8 @@ type Options struct {
 	Archive  archive.Options // password and limits of archives
 	Remote   Remote          // what inputs with a URL are read by
 	Filter   Filter          // turns events away, but for a sample; nil: every event is wanted
+	// Many says that there are so many inputs that the beginnings of a few are sample enough.
+	Many bool
 }
 
 // Stats is what was read of the open stream so far.
@@ -56,6 +58,7 @@ type Reader struct {
 	done    error // what Next returns from now on
 
 	turnedAway int64 // events
+	bare       bool  // the stream's beginning is not in the sample
 	ahead      ahead
 
 	// Of framings but lines:
@@ -127,6 +130,7 @@ func (r *Reader) NextInput() (name string, err error) {
 		name = r.members.distinct(name)
 	}
 	r.stream = name
+	r.bare = r.options.Many && !inSample(name)
 	if err == nil {
 		err = r.start(stream)
 	}

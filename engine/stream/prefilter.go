@@ -8,6 +8,10 @@ import (
 // largeRun is from how many bytes on, as they are stored, looking into every event takes a time that is noticed.
 const largeRun = 16 << 20
 
+// manyInputs is of how many inputs on the beginnings of a few are sample enough: of a tree of small objects there is little
+// but beginnings.
+const manyInputs = 256
+
 // Large reports whether inputs are so large that a run should set Job.Prefilter: of small ones the whole account costs
 // nothing. An input of unknown size counts as large. It goes by stored sizes alone, and so is the same for the same inputs.
 func Large(inputs []sources.Input) bool {

@@ -29,7 +29,7 @@ type worker struct {
 func newWorker(r *run) *worker {
 	reading := r.Sources
 	if r.prefilter != nil {
-		reading.Filter = r.prefilter
+		reading.Filter, reading.Many = r.prefilter, len(r.Inputs) > manyInputs
 	}
 	w := &worker{shared: r, reader: sources.NewReader(reading), categories: map[string]*int64{}}
 	var projection normalize.Projection
