@@ -75,17 +75,17 @@ tidy:
 clean-tree:
 	@out=$$(git status --porcelain); if [ -n "$$out" ]; then echo "$$out"; echo "the tree is not clean"; exit 1; fi
 
-# Every fuzz target of FUZZPACKAGES for FUZZTIME each. Minimizing an input that is merely new would take the time of finding
-# one that fails.
+# Every fuzz target of FUZZPACKAGES for FUZZTIME each, FUZZJOBS at a time on a core each. Minimizing an input that is merely new
+# would take the time of finding one that fails.
 FUZZPACKAGES ?= ./...
+FUZZJOBS ?= 2
 
 fuzz:
 	@for pkg in $$($(GO) list $(FUZZPACKAGES)); do \
-		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
-			echo "$$pkg $$target"; \
-			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$pkg || exit 1; \
-		done; \
-	done
+		$(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' | sed "s|^|$$pkg |"; \
+	done | xargs -P $(FUZZJOBS) -n 2 sh -c ' \
+		if out=$$($(GO) test -parallel 1 -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$0 2>&1); \
+		then echo "ok $$0 $$1"; else echo "$$out"; echo "FAILED $$0 $$1"; exit 255; fi'
 
 # The stations of the data path one by one; then a whole run over a corpus of CORPUS_SIZE, whose rows are known.
 CORPUS ?= bench/corpus
