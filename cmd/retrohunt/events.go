@@ -69,7 +69,7 @@ func zstdPacked(w io.Writer) (io.WriteCloser, error) {
 }
 
 // sinks returns what makes the sinks of a job, nil for no evidence.
-func (e *evidence) sinks() func(input int) stream.HitSink {
+func (e *evidence) sinks() func(input, part int) stream.HitSink {
 	if e == nil {
 		return nil
 	}
@@ -77,12 +77,12 @@ func (e *evidence) sinks() func(input int) stream.HitSink {
 	for i, a := range e.asks {
 		keys[i] = a.query.Keys()
 	}
-	return func(input int) stream.HitSink {
-		return &eventSink{evidence: e, keys: keys, to: e.spool.Writer(input)}
+	return func(input, part int) stream.HitSink {
+		return &eventSink{evidence: e, keys: keys, to: e.spool.Writer(input, part)}
 	}
 }
 
-// eventSink writes the events of one input.
+// eventSink writes the events of one part of an input.
 type eventSink struct {
 	evidence *evidence
 	keys     [][]string // by query

@@ -13,9 +13,9 @@ const (
 	sampledRows   = 200      // of a table, the first, whose events are shown
 )
 
-// samples keeps the first events of each row, in the order of inputs and of their events. What it keeps of an input depends
-// on that input alone, so that the samples are the same for any number of workers. Its memory grows with the groups, as that of the rows does, and a sample of
-// raw bytes that are no UTF-8 loses them.
+// samples keeps the first events of each row, in the order of inputs and of their events. What it keeps of a part of an
+// input has the first that are wanted, so that the samples are the same for any number of workers. Its memory grows with the groups,
+// as that of the rows does, and a sample of raw bytes that are no UTF-8 loses them.
 type samples struct {
 	n     int
 	spool *stream.Spool
@@ -37,16 +37,16 @@ func newSamples(f *runFlags, out *output) *samples {
 }
 
 // sinks returns what makes the sinks of a job, nil for no samples.
-func (s *samples) sinks() func(input int) stream.HitSink {
+func (s *samples) sinks() func(input, part int) stream.HitSink {
 	if s == nil {
 		return nil
 	}
-	return func(input int) stream.HitSink {
-		return &sampleSink{samples: s, to: s.spool.Writer(input), seen: map[string]int{}}
+	return func(input, part int) stream.HitSink {
+		return &sampleSink{samples: s, to: s.spool.Writer(input, part), seen: map[string]int{}}
 	}
 }
 
-// sampleSink keeps the first events of each row in one input.
+// sampleSink keeps the first events of each row in one part of an input.
 type sampleSink struct {
 	samples *samples
 	to      *stream.SpoolWriter
@@ -135,8 +135,8 @@ func (s *samples) close() {
 }
 
 // sinksOf gives each hit to the sinks that there are.
-func sinksOf(makers ...func(int) stream.HitSink) func(int) stream.HitSink {
-	var wanted []func(int) stream.HitSink
+func sinksOf(makers ...func(input, part int) stream.HitSink) func(input, part int) stream.HitSink {
+	var wanted []func(input, part int) stream.HitSink
 	for _, m := range makers {
 		if m != nil {
 			wanted = append(wanted, m)
@@ -145,10 +145,10 @@ func sinksOf(makers ...func(int) stream.HitSink) func(int) stream.HitSink {
 	if len(wanted) == 0 {
 		return nil
 	}
-	return func(input int) stream.HitSink {
+	return func(input, part int) stream.HitSink {
 		var all sinks
 		for _, m := range wanted {
-			all = append(all, m(input))
+			all = append(all, m(input, part))
 		}
 		return all
 	}

@@ -52,7 +52,7 @@ func TestASinkGetsTheHitsOfItsInput(t *testing.T) {
 		stream.Run(context.Background(), stream.Job{
 			Inputs: inputs, Workers: workers,
 			Queries: []*engine.Query{compile(t, `* | where x in ("1", "2", "4") | count by x`), compile(t, "y=* | count by y")},
-			Hits:    func(input int) stream.HitSink { return &noted{mu: &mu, into: &got[input]} },
+			Hits:    func(input, _ int) stream.HitSink { return &noted{mu: &mu, into: &got[input]} },
 		})
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%d workers (-want +got):\n%s", workers, diff)
@@ -75,7 +75,7 @@ func TestSpool(t *testing.T) {
 		var wg sync.WaitGroup
 		for input := range inputs {
 			wg.Go(func() {
-				w := s.Writer(input)
+				w := s.Writer(input, 0)
 				for i := range perInput {
 					w.Write([]byte(text(input, i)))
 				}
@@ -107,7 +107,7 @@ func TestASpoolWithoutAPlaceSaysSo(t *testing.T) {
 	t.Setenv("TMPDIR", missing)
 	t.Setenv("TMP", missing)
 	s := stream.NewSpool(0)
-	w := s.Writer(0)
+	w := s.Writer(0, 0)
 	w.Write([]byte("x"))
 	w.Close()
 	if err := s.Each(func([]byte) error { return nil }); err == nil {

@@ -1,27 +1,32 @@
 package stream
 
 import (
+	"cmp"
 	"encoding/binary"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"sync"
 )
 
-// Spool keeps records that many workers write, each of the input that it reads, and gives them back in the order of inputs. It
-// keeps them in memory up to a limit and beyond it in one temporary file, which is gone when the spool is closed or the process
+// Spool keeps records that many workers write, each of the part of an input that it reads, and gives them back in the order of
+// inputs and their parts. It keeps them in memory up to a limit and beyond it in one temporary file, which is gone when the spool is closed or the process
 // ends. Its memory is the limit, a block for each open writer, and a few words for each block of records.
 type Spool struct {
 	mu      sync.Mutex
 	limit   int64
-	held    int64           // bytes in memory
-	blocks  map[int][]block // by input
+	held    int64 // bytes in memory
+	blocks  map[place][]block
 	records int64
 	file    *os.File
 	name    string // of a file that is still to be removed
 	size    int64  // of the file
 	err     error  // the first; from then on nothing is kept
 }
+
+// place is a part of an input.
+type place struct{ input, part int }
 
 // block is a run of records, in memory or in the file.
 type block struct {
@@ -33,18 +38,20 @@ type block struct {
 const blockSize = 256 << 10
 
 // NewSpool returns an empty spool that keeps so many bytes in memory.
-func NewSpool(limit int64) *Spool { return &Spool{limit: limit, blocks: map[int][]block{}} }
+func NewSpool(limit int64) *Spool { return &Spool{limit: limit, blocks: map[place][]block{}} }
 
-// SpoolWriter takes the records of one input. It belongs to one goroutine.
+// SpoolWriter takes the records of one part of an input. It belongs to one goroutine.
 type SpoolWriter struct {
 	spool   *Spool
-	input   int
+	place   place
 	buf     []byte
 	records int64
 }
 
-// Writer returns the writer of an input; each has only one.
-func (s *Spool) Writer(input int) *SpoolWriter { return &SpoolWriter{spool: s, input: input} }
+// Writer returns the writer of a part of an input; each has only one.
+func (s *Spool) Writer(input, part int) *SpoolWriter {
+	return &SpoolWriter{spool: s, place: place{input, part}}
+}
 
 // Write adds a record, which it copies. Errors show in Each.
 func (w *SpoolWriter) Write(record []byte) {
@@ -85,7 +92,7 @@ func (s *Spool) take(w *SpoolWriter) {
 			return
 		}
 	}
-	s.blocks[w.input] = append(s.blocks[w.input], b)
+	s.blocks[w.place] = append(s.blocks[w.place], b)
 }
 
 // append writes to the end of the file, and returns where that was.
@@ -116,20 +123,18 @@ func (s *Spool) create() (err error) {
 // Records is how many records were written, also where they could not be kept: Each says so.
 func (s *Spool) Records() int64 { return s.records }
 
-// Each gives all records to do, in the order of inputs and of each in the order of writing. It is called when all writers are
+// Each gives all records to do, in the order of inputs, of their parts, and of each in the order of writing. It is called when all writers are
 // closed. A record is valid until do returns. The error is the first of writing, reading, or do.
 func (s *Spool) Each(do func(record []byte) error) error {
 	if s.err != nil {
 		return s.err
 	}
-	inputs := make([]int, 0, len(s.blocks))
-	for i := range s.blocks {
-		inputs = append(inputs, i)
-	}
-	slices.Sort(inputs)
+	places := slices.SortedFunc(maps.Keys(s.blocks), func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.input, b.input), cmp.Compare(a.part, b.part))
+	})
 	var buf []byte
-	for _, i := range inputs {
-		for _, b := range s.blocks[i] {
+	for _, p := range places {
+		for _, b := range s.blocks[p] {
 			if b.memory == nil {
 				buf = slices.Grow(buf[:0], int(b.size))[:b.size]
 				if _, err := s.file.ReadAt(buf, b.off); err != nil {

@@ -48,8 +48,10 @@ type Job struct {
 	Normalize   normalize.Options
 	// Observe makes a worker's observer, and adds the fields that it wants to the projection; may be nil.
 	Observe func(*normalize.Projection) Observer
-	// Hits makes the sink of an input's hits, by the input's index; may be nil. Several goroutines call it.
-	Hits func(input int) HitSink
+	// Hits makes the sink for hits of an input, by the input's index; may be nil. A large input has parts, which are numbered in
+	// its order, with gaps, and have a sink each if they have hits at all. Several goroutines call it.
+	Hits func(input, part int) HitSink
+	Part int // bytes of lines in memory that are worth handing to another worker; 0 is DefaultPart
 }
 
 // Result is what a run found: a table for each query, in their order, and the coverage.
@@ -84,7 +86,9 @@ func Run(ctx context.Context, job Job) *Result {
 	defer listening()
 	r.Sources.Archive.Ahead = wanted(job) > len(job.Inputs)
 	r.queue = order(job)
-	workers := r.work(workerCount(job))
+	n := r.workerCount()
+	r.pool = newPool(n)
+	workers := r.work(n)
 	return r.result(workers, start)
 }
 
@@ -95,6 +99,7 @@ type run struct {
 	prefilter *engine.Prefilter // nil: every event is looked into
 	queue     []int             // indexes of Inputs
 	next      atomic.Int64
+	pool      *pool
 	stdinSum  *summer
 	coverage  []inputCoverage // by index of Inputs; each written by the worker that reads the input
 }
@@ -107,11 +112,28 @@ func wanted(job Job) int {
 	return runtime.GOMAXPROCS(0)
 }
 
-func workerCount(job Job) int {
-	if len(job.Dedup) > 0 {
+// workerCount returns how many workers are worth their memory: one for each input, and more where inputs are large, for they
+// are shared.
+func (r *run) workerCount() int {
+	if len(r.Dedup) > 0 {
 		return 1
 	}
-	return max(1, min(wanted(job), len(job.Inputs)))
+	n := int64(len(r.Inputs))
+	for _, in := range r.Inputs {
+		if in.Size < 0 { // nobody knows
+			return wanted(r.Job)
+		}
+		n += in.Size / int64(partsPerWorker*r.partSize())
+	}
+	return int(max(1, min(int64(wanted(r.Job)), n)))
+}
+
+// partSize is Job.Part or its default.
+func (r *run) partSize() int {
+	if r.Part > 0 {
+		return r.Part
+	}
+	return DefaultPart
 }
 
 // order returns the indexes of the inputs in the order in which they are read: large ones first, so that no worker is left

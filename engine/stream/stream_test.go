@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -316,4 +317,20 @@ func TestAnObserverSeesEveryEventOnce(t *testing.T) {
 			t.Errorf("%d queries (-want +got):\n%s", len(queries), diff)
 		}
 	}
+}
+
+// zipped returns an archive of members, in the order of their names.
+func zipped(t *testing.T, members map[string]string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		w, err := z.Create(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, members[name])
+	}
+	z.Close()
+	return b.String()
 }

@@ -18,9 +18,11 @@ type worker struct {
 	normalizer *normalize.Normalizer
 	queries    []*engine.Worker
 	observer   Observer     // nil if the job has none
-	sink       HitSink      // of the input that is being read; nil if the job has none
 	input      string       // that is being read
 	place      engine.Place // of the stream that is being read; and of the event in it
+	part       int          // of the input: hits come in the order of parts
+	sink       HitSink      // of the part; nil before its first hit
+	share      *share       // of the stream that is being read; nil while nobody helps
 	categories map[string]*int64
 	dedup      *dedup // nil: every event counts
 	latin1     latin1
@@ -46,23 +48,18 @@ func newWorker(r *run) *worker {
 	return w
 }
 
-// run reads inputs until none is left or the run is stopped.
+// run reads inputs until none is left or the run is stopped, and then helps those that still read.
 func (w *worker) run() {
 	r := w.shared
 	for !r.stopped.Load() {
 		i := int(r.next.Add(1)) - 1
 		if i >= len(r.queue) {
-			return
+			break
 		}
-		c := &r.coverage[r.queue[i]]
 		w.place = engine.Place{Input: r.queue[i]}
-		if r.Hits != nil {
-			w.sink = r.Hits(r.queue[i])
-		}
+		c := &r.coverage[r.queue[i]]
 		w.readInput(r.Inputs[r.queue[i]], c)
-		if w.sink != nil {
-			w.sink.Close()
-		}
+		w.endPart()
 		if r.Custody {
 			r.custody(r.Inputs[r.queue[i]], c)
 		}
@@ -70,11 +67,13 @@ func (w *worker) run() {
 			r.stopped.Store(true)
 		}
 	}
+	w.help()
 }
 
 // readInput reads all streams of one input, up to the end of the run.
 func (w *worker) readInput(in sources.Input, c *inputCoverage) {
-	c.name, c.read, w.input = in.Name, true, in.Name
+	c.name, c.read = in.Name, true
+	w.input, w.part = in.Name, 0
 	if err := w.reader.Open(in); err != nil {
 		c.fail(err)
 		return
@@ -105,25 +104,28 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 func (w *worker) readStream(c *inputCoverage) {
 	c.inputs++
 	w.place.Stream++
+	before := len(c.first)
 	origin := normalize.Origin{Name: c.name, Format: w.reader.Framing()}
 	if w.shared.Category != nil {
 		origin.Category = w.shared.Category(c.name)
 	}
-	defer func() {
-		c.events += w.reader.TurnedAway()
-		c.filtered += w.reader.TurnedAway()
-	}()
-	for !w.shared.stopped.Load() {
-		event, err := w.reader.Next()
-		if err == io.EOF || err != nil && w.shared.stopped.Load() {
-			return
-		}
-		if err == nil {
-			w.event(event, &origin, c)
-		} else if !c.fail(err) {
-			return
-		}
+	for !w.shared.stopped.Load() && (w.handOut(&origin) || w.readEvent(&origin, c)) {
 	}
+	c.turnAway(w.reader.TurnedAway())
+	w.gather(c, before)
+}
+
+// readEvent reads the next event, and reports whether more may follow.
+func (w *worker) readEvent(origin *normalize.Origin, c *inputCoverage) bool {
+	event, err := w.reader.Next()
+	switch {
+	case err == nil:
+		w.event(event, origin, c)
+		return true
+	case err == io.EOF, w.shared.stopped.Load():
+		return false
+	}
+	return c.fail(err)
 }
 
 func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage) {
@@ -198,6 +200,12 @@ type inputCoverage struct {
 	span       span     // of that stream
 	streams    []Stream // if the job asks for custody
 	custody    Custody
+}
+
+// turnAway counts events that the prefilter turned away.
+func (c *inputCoverage) turnAway(n int64) {
+	c.events += n
+	c.filtered += n
 }
 
 // fail accounts for an error of the reader and reports whether reading goes on behind it.

@@ -1,0 +1,82 @@
+package sources
+
+import (
+	"bytes"
+
+	"retrohunt/sources/window"
+)
+
+// This file cuts whole lines off a stream, so that another Reader can make the events of them. In a stream with one object to a
+// line an event depends on its own line and on nothing else, but for its ordinal, which is counted while cutting. A line that
+// changes how the stream is framed is left to the reader of the stream, and so is one without an end, a giant, and one that
+// begins with a byte order mark.
+
+// Block is whole lines of a stream, with their place in it. It owns its memory, which Cut uses again.
+type Block struct {
+	text    []byte
+	offset  int64
+	line    int64
+	ordinal int64 // of the last event before
+}
+
+// blockParts is how many times the least size of a block it may have: as much as a window reads at once, of 64 KiB.
+const blockParts = 4
+
+// Cut passes over whole lines that are in memory and puts them into b: all of them, up to the line that ends behind 4 × least
+// bytes. It reports false, and has done nothing, where there are none, less than least bytes are in memory, or the stream is not
+// lines. Where there is no whole line in memory it reads some.
+func (r *Reader) Cut(b *Block, least int) bool {
+	if r.framing != lines || r.done != nil {
+		return false
+	}
+	if bytes.IndexByte(r.w.Unread(), '\n') < 0 {
+		r.w.More()
+	}
+	unread := r.w.Unread()
+	if len(unread) < least {
+		return false
+	}
+	n, events := countLines(unread, blockParts*least, min(r.options.MaxEvent, window.BlockSize))
+	if n == 0 {
+		return false
+	}
+	b.text = append(b.text[:0], unread[:n]...)
+	b.offset, b.line, b.ordinal = r.w.Offset(), r.w.Line(), r.ordinal
+	r.w.Consume(n)
+	r.ordinal += events
+	return true
+}
+
+// OpenBlock begins with the lines of a block: Next returns their events, then io.EOF, as the reader of the stream would have.
+// The block must stay as it is meanwhile. OpenBlock closes the input that was open.
+func (r *Reader) OpenBlock(b *Block) {
+	r.Close()
+	r.begin()
+	r.w.Hold(b.text, b.offset, b.line)
+	r.framing, r.ordinal = lines, b.ordinal
+}
+
+// countLines returns the length of the lines at the start of b that Cut takes, none of which begins behind the first most bytes or is
+// longer than maxLine without its end, and how many of them are events.
+func countLines(b []byte, most, maxLine int) (n int, events int64) {
+	for n < most {
+		end := bytes.IndexByte(b[n:], '\n')
+		if end < 0 || end > maxLine {
+			break
+		}
+		text := b[n : n+end]
+		text = text[skipBlank(text, 0):]
+		switch {
+		case len(text) == 0:
+		case text[0] == '{':
+			if mayBeEnvelope(text) {
+				return n, events
+			}
+			events++
+		case text[0] == byteOrderMark[0], isArrayStart(text):
+			return n, events
+		}
+		n += end + 1
+	}
+	return n, events
+}
