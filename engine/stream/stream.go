@@ -84,7 +84,7 @@ func Run(ctx context.Context, job Job) *Result {
 		cut(context.Cause(ctx))
 	})
 	defer listening()
-	r.Sources.Archive.Ahead = wanted(job) > len(job.Inputs)
+	r.Sources.Archive.Ahead = max(0, wanted(job)-len(job.Inputs))
 	r.queue = order(job)
 	n := r.workerCount()
 	r.pool = newPool(n)

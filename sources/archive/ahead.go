@@ -60,7 +60,7 @@ func (a *ahead) decode(r io.Reader, empty <-chan *aheadBlock, full chan<- *ahead
 	defer close(full)
 	for b := range empty {
 		a.fill(b, r)
-		b.stored = a.source.n
+		b.stored = a.source.n - a.source.unasked
 		full <- b
 		if b.err != nil {
 			return

@@ -15,7 +15,7 @@ import (
 func TestDecodingAheadChangesNothing(t *testing.T) {
 	a, b := text(900_000), text(5000)
 	members := []file{{"a", string(a)}, {"b", string(b)}}
-	plain, other := New(Options{}), New(Options{Ahead: true})
+	plain, other := New(Options{}), New(Options{Ahead: 1})
 	rng := rand.New(rand.NewPCG(9, 9))
 	for name, src := range map[string][]byte{
 		"gzip": join(gzipped(a), gzipped(b)), "small gzip": gzipped(b), "stray": join(gzipped(b), []byte("stray")), "zstd": zstandard(a),
@@ -42,7 +42,7 @@ func TestDecodingAheadChangesNothing(t *testing.T) {
 func TestLentAndReadAheadBytesAreOneStream(t *testing.T) {
 	all := text(2 << 20)
 	src := gzipped(all)
-	for _, ahead := range []bool{false, true} {
+	for _, ahead := range []int{0, 1} {
 		o := New(Options{Ahead: ahead})
 		for seed := range uint64(10) {
 			rng := rand.New(rand.NewPCG(10, seed))
@@ -88,7 +88,7 @@ func TestLentAndReadAheadBytesAreOneStream(t *testing.T) {
 func TestClosingEndsDecodingAhead(t *testing.T) {
 	src := gzipped(text(5 << 20))
 	before := runtime.NumGoroutine()
-	o := New(Options{Ahead: true, MaxDecoded: 3 << 20})
+	o := New(Options{Ahead: 1, MaxDecoded: 3 << 20})
 	for n := range 30 {
 		o.Open(fromBytes(src))
 		_, r, err := o.Next()

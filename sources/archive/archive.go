@@ -46,7 +46,7 @@ type Options struct {
 	MaxRatio   int64  // bytes decoded for each byte stored, once they are more than 64 MiB
 	MaxMembers int    // members of all archives of one input
 	Inflate    string // InflateOwn or InflateLibrary
-	Ahead      bool   // decode what an input is compressed with on a goroutine of its own: for a core that would be idle
+	Ahead      int    // cores that would be idle: with one, what an input is compressed with is decoded on a goroutine of its own
 }
 
 // What inflates gzip, and the deflated members of zip archives.
@@ -271,12 +271,15 @@ func (o *Opener) enter(name string, src Source) (*bufio.Reader, error) {
 			return nil, nil
 		}
 		l.kind, l.decoder = compression.name, o.decoder(compression)
+		if g, ok := l.decoder.(*gzipDecoder); ok && o.open == 1 {
+			g.atOnce(&o.source, o.options.Ahead)
+		}
 		if err := l.decoder.reset(l.input); err != nil {
 			return nil, err
 		}
 		l.decoded = decoded{r: l.decoder, kind: l.kind, budget: l.budget}
 		l.lender, _ = l.decoder.(lender)
-		if o.options.Ahead && o.open == 1 {
+		if o.options.Ahead > 0 && o.open == 1 {
 			l.ahead = &o.ahead
 			l.ahead.start(l.kind, l.decoder, &o.source)
 			l.decoded.r, l.lender = l.ahead, l.ahead

@@ -48,8 +48,9 @@ func (b *budget) member() error {
 // counted is a source that counts what is read of it.
 type counted struct {
 	Source
-	n     int64
-	ahead *ahead // which reads it; nil if none does
+	n       int64
+	unasked int64  // of n: read for what nobody has asked for yet
+	ahead   *ahead // which reads it; nil if none does
 }
 
 // whole returns the source to read through.
@@ -80,7 +81,7 @@ func (c *counted) read() int64 {
 	if c.ahead != nil {
 		return c.ahead.stored
 	}
-	return c.n
+	return c.n - c.unasked
 }
 
 type countedAt struct{ c *counted }

@@ -13,7 +13,14 @@ import (
 type gzipDecoder struct {
 	inflate *inflate.Reader
 	ended   bool // well
+	bgzip   *bgzipped
+	members bool // bgzip reads the stream
+	source  *counted
+	depth   int
 }
+
+// atOnce lets the next stream, which is read from nothing but the source, be decoded by so many goroutines.
+func (d *gzipDecoder) atOnce(source *counted, depth int) { d.source, d.depth = source, depth }
 
 func newGzip(o *Options) decoder {
 	if o.Inflate == InflateLibrary {
@@ -27,7 +34,14 @@ func isGzip(head []byte) bool {
 }
 
 func (d *gzipDecoder) notes() []string {
-	if n := d.inflate.Stray(); d.ended && n > 0 {
+	r := d.inflate
+	if d.members {
+		r = d.bgzip.serial
+	}
+	if !d.ended {
+		return nil
+	}
+	if n := r.Stray(); n > 0 {
 		return []string{strayNote(n)}
 	}
 	return nil
@@ -42,19 +56,35 @@ func strayNote(n int64) string {
 }
 
 func (d *gzipDecoder) reset(r *bufio.Reader) error {
+	source := d.source
+	d.ended, d.members, d.source = false, false, nil
+	if head, _ := r.Peek(bgzipHead); source != nil && isBgzip(head) {
+		if d.bgzip == nil {
+			d.bgzip = &bgzipped{}
+		}
+		d.members = true
+		d.bgzip.reset(r, source, d.depth)
+		return nil
+	}
 	d.inflate.Reset(r)
-	d.ended = false
 	return nil
 }
 
 func (d *gzipDecoder) lend(keep int) ([]byte, error) {
+	if d.members {
+		return nil, nil
+	}
 	block, err := d.inflate.NextBehind(keep)
 	d.ended = err == io.EOF
 	return block, err
 }
 
-func (d *gzipDecoder) Read(p []byte) (int, error) {
-	n, err := d.inflate.Read(p)
+func (d *gzipDecoder) Read(p []byte) (n int, err error) {
+	if d.members {
+		n, err = d.bgzip.Read(p)
+	} else {
+		n, err = d.inflate.Read(p)
+	}
 	d.ended = err == io.EOF
 	return n, err
 }
