@@ -154,10 +154,13 @@ func TestMembersAndStandardInputAreShared(t *testing.T) {
 		members[fmt.Sprintf("%d.json", i)] = logLines(uint64(20+i), 100*i*i, "\n")
 	}
 	members["4.json"] += "[" // changes the framing, and ends inside
-	inputs := write(t, map[string]string{"case.zip": zipped(t, members)})
+	archived := zipped(t, members)
+	damaged := []byte(archived)
+	damaged[len(damaged)/2] ^= 0x10
+	inputs, broken := write(t, map[string]string{"case.zip": archived}), write(t, map[string]string{"case.zip": string(damaged)})
 	q := compile(t, "* | where k matches \"*\" | count by k, _sourceName")
 	for name, job := range map[string]stream.Job{
-		"zip": {Inputs: inputs}, "standard input": {Inputs: []sources.Input{{Name: "-", Size: -1}}},
+		"zip": {Inputs: inputs}, "damaged zip": {Inputs: broken}, "standard input": {Inputs: []sources.Input{{Name: "-", Size: -1}}},
 	} {
 		run := func(workers int) (*stream.Result, []string) {
 			job.Workers, job.Custody, job.Part = workers, true, 100
@@ -166,6 +169,9 @@ func TestMembersAndStandardInputAreShared(t *testing.T) {
 			return result, hits
 		}
 		want, wantHits := run(1)
+		if found := len(want.Coverage.Damaged); (name == "damaged zip") != (found == 2) {
+			t.Fatalf("%s: %d damaged", name, found)
+		}
 		for _, workers := range []int{2, 8} {
 			got, hits := run(workers)
 			if diff := cmp.Diff(want, got, sameResult...); diff != "" {
