@@ -23,10 +23,11 @@ type Block struct {
 const blockParts = 4
 
 // Cut passes over whole lines that are in memory and puts them into b: all of them, up to the line that ends behind 4 × least
-// bytes. It reports false, and has done nothing, where there are none, less than least bytes are in memory, or the stream is not
-// lines. Where there is no whole line in memory it reads some.
+// bytes. Where there is none in memory, it reads some. It reports false, and has consumed nothing, where there are none all the same,
+// less than least bytes are in memory, or the stream is not lines; and where decoding the stream is what takes the time, for then
+// one reader keeps up.
 func (r *Reader) Cut(b *Block, least int) bool {
-	if r.framing != lines || r.done != nil {
+	if r.framing != lines || r.done != nil || r.opener.Behind() {
 		return false
 	}
 	if bytes.IndexByte(r.w.Unread(), '\n') < 0 {
@@ -36,14 +37,14 @@ func (r *Reader) Cut(b *Block, least int) bool {
 	if len(unread) < least {
 		return false
 	}
-	n, events := countLines(unread, blockParts*least, min(r.options.MaxEvent, window.BlockSize))
+	n, lines, events := countLines(unread, blockParts*least, min(r.options.MaxEvent, window.BlockSize))
 	if n == 0 {
 		return false
 	}
-	b.text = append(b.text[:0], unread[:n]...)
 	b.offset, b.line, b.ordinal = r.w.Offset(), r.w.Line(), r.ordinal
-	r.w.Consume(n)
-	r.ordinal += events
+	b.text = append(b.text[:0], unread[:n]...)
+	r.w.ConsumeLines(n, lines)
+	r.ordinal += int64(events)
 	return true
 }
 
@@ -57,9 +58,9 @@ func (r *Reader) OpenBlock(b *Block) {
 }
 
 // countLines returns the length of the lines at the start of b that Cut takes, none of which begins behind the first most bytes or is
-// longer than maxLine without its end, and how many of them are events.
-func countLines(b []byte, most, maxLine int) (n int, events int64) {
-	for n < most {
+// longer than maxLine without its end, their number, and how many of them are events.
+func countLines(b []byte, most, maxLine int) (n, lines, events int) {
+	for ; n < most; lines++ {
 		end := bytes.IndexByte(b[n:], '\n')
 		if end < 0 || end > maxLine {
 			break
@@ -69,14 +70,14 @@ func countLines(b []byte, most, maxLine int) (n int, events int64) {
 		switch {
 		case len(text) == 0:
 		case text[0] == '{':
-			if mayBeEnvelope(text) {
-				return n, events
+			if mayBeEnvelope(text) && envelopeStart(text) > 0 {
+				return n, lines, events
 			}
 			events++
 		case text[0] == byteOrderMark[0], isArrayStart(text):
-			return n, events
+			return n, lines, events
 		}
 		n += end + 1
 	}
-	return n, events
+	return n, lines, events
 }

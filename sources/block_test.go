@@ -10,6 +10,11 @@ import (
 	"testing"
 )
 
+// holds is a filter that wants events with a text.
+type holds string
+
+func (h holds) Index(b []byte) int { return bytes.Index(b, []byte(h)) }
+
 // told is what a reader says next, as text.
 func told(r *Reader) (text string, end bool) {
 	e, err := r.Next()
@@ -28,6 +33,7 @@ func inBlocks(t *testing.T, text []byte, seed uint64, o Options) (all []string, 
 	t.Helper()
 	random := rand.New(rand.NewPCG(seed, 2))
 	o.Stdin = bytes.NewReader(text)
+	var turnedAway int64
 	reader, other := NewReader(o), NewReader(o)
 	defer reader.Close()
 	if err := reader.Open(Input{Name: "-", Size: -1}); err != nil {
@@ -44,12 +50,13 @@ func inBlocks(t *testing.T, text []byte, seed uint64, o Options) (all []string, 
 			for text, end := told(other); !end; text, end = told(other) {
 				all = append(all, text)
 			}
+			turnedAway += other.TurnedAway()
 			continue
 		}
 		text, end := told(reader)
 		all = append(all, text)
 		if end {
-			return all, blocks
+			return append(all, fmt.Sprint(turnedAway+reader.TurnedAway(), " turned away")), blocks
 		}
 	}
 }
@@ -77,6 +84,7 @@ func TestBlocksAreTheStream(t *testing.T) {
 			if blocks := sameInBlocks(t, []byte(text+tail+text), seed+1, Options{MaxEvent: 600}); blocks < 10 {
 				t.Errorf("%d blocks", blocks)
 			}
+			sameInBlocks(t, []byte(text+tail+text), seed+1, Options{Filter: holds("b")})
 		}
 	}
 }
@@ -108,5 +116,6 @@ func FuzzBlocks(f *testing.F) {
 	f.Add([]byte("{\"a\":1}\n"+strings.Repeat("x", 70)+"\n{\"a\":2}\n[\n]\n{}"), uint64(4))
 	f.Fuzz(func(t *testing.T, text []byte, seed uint64) {
 		sameInBlocks(t, text, max(1, seed), Options{MaxEvent: 64})
+		sameInBlocks(t, text, max(1, seed), Options{MaxEvent: 64, Filter: holds("a")})
 	})
 }

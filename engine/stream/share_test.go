@@ -122,13 +122,21 @@ func TestWhoReadsALargeInputDoesNotShow(t *testing.T) {
 		"gzip, two members": gz + gzipped(logLines(16, 3000, "\n")) + "\n",
 		"blank":             strings.Repeat("\n", 500_000),
 	}
-	q := compile(t, "* | where k matches \"*\" | count, sum(v), first(v), values(v) by k")
+	all := compile(t, "* | where k matches \"*\" | count, sum(v), first(v), values(v) by k")
+	some := compile(t, "* | where v in (\"33.5\", \"1033.5\", \"1999.5\") | count by v")
 	parts := 0
 	for name, content := range files {
 		inputs := write(t, map[string]string{"a.json": content, "b.json": `{"k":"small","v":1}`})
-		for _, part := range []int{60, 0} {
+		for _, part := range []int{60, 61, 0} {
 			job := stream.Job{Inputs: inputs, Workers: 1, Custody: true, Part: part, Sources: sources.Options{MaxEvent: 600_000}}
+			q := all
+			if part == 61 {
+				q, job.Custody, job.Prefilter = some, false, true
+			}
 			want, wantHits, whole := shared(q, job)
+			if want.Coverage.Prefiltered != job.Prefilter {
+				t.Fatal("the prefilter is not used where it should be")
+			}
 			for _, workers := range []int{2, 3, 8} {
 				job.Workers = workers
 				got, hits, n := shared(q, job)

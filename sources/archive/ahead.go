@@ -87,6 +87,9 @@ func (a *ahead) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// behind reports whether who asks for more would have to wait.
+func (a *ahead) behind() bool { return !a.ended && len(a.full) == 0 }
+
 // receive goes on with the next block, and keeps the last bytes of this one in front of it.
 func (a *ahead) receive(keep int) {
 	next, last := <-a.full, a.current

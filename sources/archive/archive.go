@@ -222,6 +222,9 @@ func (o *Opener) Lend(keep int) ([]byte, error) {
 	return l.decoded.lend(l.lender, keep)
 }
 
+// Behind reports whether the input is decoded ahead, and no more of it is decoded than was asked for.
+func (o *Opener) Behind() bool { return o.source.ahead != nil && o.source.ahead.behind() }
+
 // innermost closes what is open inside of the innermost archive, and returns that, nil if no archive is open.
 func (o *Opener) innermost() *level {
 	for o.open > 0 && o.levels[o.open-1].archive == nil {
