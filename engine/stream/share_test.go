@@ -124,14 +124,18 @@ func TestWhoReadsALargeInputDoesNotShow(t *testing.T) {
 	}
 	all := compile(t, "* | where k matches \"*\" | count, sum(v), first(v), values(v) by k")
 	some := compile(t, "* | where v in (\"33.5\", \"1033.5\", \"1999.5\") | count by v")
+	messages := compile(t, "* | where k = \"3\" | accum v as total | fields k, v, total")
 	parts := 0
 	for name, content := range files {
 		inputs := write(t, map[string]string{"a.json": content, "b.json": `{"k":"small","v":1}`})
 		for _, part := range []int{60, 61, 0} {
 			job := stream.Job{Inputs: inputs, Workers: 1, Custody: true, Part: part, Sources: sources.Options{MaxEvent: 600_000}}
 			q := all
-			if part == 61 {
+			switch part {
+			case 61:
 				q, job.Custody, job.Prefilter = some, false, true
+			case 0:
+				q = messages
 			}
 			want, wantHits, whole := shared(q, job)
 			if want.Coverage.Prefiltered != job.Prefilter {
