@@ -5,23 +5,30 @@ import (
 	"archive/zip"
 	"bytes"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"runtime"
+	"slices"
+	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 )
 
-// TestDecodingAheadChangesNothing opens streams, whole and damaged, with and without a goroutine that decodes ahead.
+// TestDecodingAheadChangesNothing opens streams, whole and damaged, with and without a goroutine that decodes ahead. Of a damaged
+// one only how much was read before the damage showed may differ: as far as decoding had come.
 func TestDecodingAheadChangesNothing(t *testing.T) {
 	a, b := text(900_000), text(5000)
 	members := []file{{"a", string(a)}, {"b", string(b)}}
 	plain, other := New(Options{}), New(Options{Ahead: 1})
 	rng := rand.New(rand.NewPCG(9, 9))
-	for name, src := range map[string][]byte{
+	streams := map[string][]byte{
 		"gzip": join(gzipped(a), gzipped(b)), "small gzip": gzipped(b), "stray": join(gzipped(b), []byte("stray")), "zstd": zstandard(a),
 		"gzip in zstd": zstandard(gzipped(a)), "tar.gz": gzipped(tarred(tar.FormatPAX, members...)), "zip": zipped(zip.Deflate, members...),
 		"zip in gzip": gzipped(zipped(zip.Deflate, members...)), "plain": a, "bzip2": testdata(t, "two.bz2"), "xz": xzipped(b),
-	} {
+	}
+	for _, name := range slices.Sorted(maps.Keys(streams)) { // the random numbers are the same in each run
+		src := streams[name]
 		for round := range 12 {
 			damaged := bytes.Clone(src)
 			if round > 0 {
@@ -31,7 +38,7 @@ func TestDecodingAheadChangesNothing(t *testing.T) {
 				damaged = src[:rng.IntN(len(src))]
 			}
 			want, got := listing(plain, fromBytes(damaged)), listing(other, fromBytes(damaged))
-			if got != want || plain.Stored() != other.Stored() {
+			if whole := !strings.Contains(want, "damaged"); got != want || whole && plain.Stored() != other.Stored() {
 				t.Fatalf("%s, round %d: %d bytes, got\n%s\nwant of %d\n%s", name, round, other.Stored(), got, plain.Stored(), want)
 			}
 		}
@@ -109,11 +116,11 @@ func TestClosingEndsDecodingAhead(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.Close()
-	for range 1000 { // one that has told its end is about to be gone
+	for range 10_000 { // one that has told its end is about to be gone
 		if runtime.NumGoroutine() <= before {
 			return
 		}
-		runtime.Gosched()
+		time.Sleep(time.Millisecond)
 	}
 	t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
 }
