@@ -56,6 +56,7 @@ var mayImport = map[string][]string{
 	"sources/archive":          {"sources/archive/inflate", "sources/archive/lzma", "sources/archive/sevenzip"},
 	"sources/decode":           {"sources/window", "normalize/eventxml", "internal/jsonquote"},
 
+	"lookup":         {"engine/value"},
 	"inventory":      {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
 	"config":         {"internal/yamlplace"},
 	"detections":     {},
