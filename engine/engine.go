@@ -16,13 +16,14 @@ import (
 
 // Query is a compiled query.
 type Query struct {
-	tree  *syntax.Query
-	info  *check.Info
-	plan  *plan.Plan
-	clock Clock
-	seen  bool // the rows say when their events happened
-	room  *Memory
-	each  func(row []value.Value)
+	tree   *syntax.Query
+	info   *check.Info
+	plan   *plan.Plan
+	clock  Clock
+	seen   bool // the rows say when their events happened
+	room   *Memory
+	each   func(row []value.Value)
+	tables Tables
 }
 
 // Memory is a budget for what queries keep; see Query.Within.
@@ -121,7 +122,7 @@ const (
 // NewWorker returns a worker for records made with the projection, to which it adds the fields that the query needs: make
 // the workers of all queries first, then the Normalizer.
 func (q *Query) NewWorker(p *normalize.Projection) *Worker {
-	w := &Worker{run: exec.NewWorker(q.plan, p, q.clock, q.room, q.each), names: q.plan.Names}
+	w := &Worker{run: exec.NewWorker(q.plan, p, q.clock, q.tables, q.room, q.each), names: q.plan.Names}
 	if q.seen {
 		w.days = days{}
 	}
@@ -155,6 +156,7 @@ func (q *Query) Table(workers ...*Worker) *Table {
 		first.hits += w.hits
 		first.days.merge(w.days)
 	}
+	first.hits += q.addRows(all)
 	columns, rows := all.Table()
 	t := &Table{Columns: columns, Hits: first.hits, Days: first.days.list()}
 	t.take(q.withTimes(rows), q.room)

@@ -15,7 +15,7 @@ import (
 // category: "Windows/Security 2: CommandLine | a + b".
 func needsOf(t *testing.T, query string, events []string, workers int) string {
 	t.Helper()
-	q, err := engine.Compile(query)
+	q, err := bound(query)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestHitsNeedNothing(t *testing.T) {
 	hits, misses, needs := 0, 0, 0
 	for range rounds {
 		c := randomCase(randomDice(random))
-		q, err := engine.Compile(c.query)
+		q, err := bound(c.query)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -212,7 +212,7 @@ type filterTally struct{ filters, hits, turnedAway int }
 
 // check returns which event the prefilter turns away though it reaches the rows, or how the tables differ.
 func (t *filterTally) check(query string, events []string) error {
-	q, err := engine.Compile(query)
+	q, err := bound(query)
 	if err != nil {
 		return fmt.Errorf("the query is not one: %w", err)
 	}

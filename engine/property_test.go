@@ -171,13 +171,13 @@ func (c *testCase) check() (*engine.Table, error) {
 		return nil, err
 	}
 	for _, e := range c.events {
-		_, err := naive.Run(tree, []naive.Event{{Raw: []byte(e)}}, storyClock)
+		_, err := naive.Run(tree, []naive.Event{{Raw: []byte(e)}}, storyClock, mustSource)
 		accepted := slices.ContainsFunc(good, func(g naive.Event) bool { return string(g.Raw) == e })
 		if accepted != (err == nil) {
 			return nil, fmt.Errorf("the engine takes the event: %v, the twin: %v\n%s", accepted, err, e)
 		}
 	}
-	twin, err := naive.Run(tree, good, storyClock)
+	twin, err := naive.Run(tree, good, storyClock, mustSource)
 	if err != nil {
 		return nil, err
 	}
@@ -205,7 +205,7 @@ func (c *testCase) spilled() (*engine.Table, error) {
 }
 
 func (c *testCase) within(room *engine.Memory, workers int) (*engine.Table, []naive.Event, error) {
-	q, err := engine.Compile(c.query)
+	q, err := bound(c.query)
 	if err != nil {
 		return nil, nil, err
 	}

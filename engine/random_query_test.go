@@ -24,8 +24,8 @@ func randomQuery(d *dice) string {
 	for range max(0, m.roll(6)-3) { // most queries need no order of messages
 		parts = append(parts, m.messageStage())
 	}
-	if m.once(6) {
-		return strings.Join(parts, "\n| ")
+	if query := strings.Join(parts, "\n| "); m.once(6) && !strings.Contains(query, "lookup *") {
+		return query
 	}
 	parts = append(parts, m.aggregate())
 	for range m.roll(5) {
@@ -117,7 +117,9 @@ func (m *queryMaker) scope(depth int) string {
 }
 
 func (m *queryMaker) eventStage() string {
-	switch m.roll(18) {
+	switch m.roll(20) {
+	case 18, 19:
+		return m.lookup()
 	case 12, 13, 14, 15, 16, 17:
 		return m.parse()
 	case 1:
@@ -155,6 +157,42 @@ func (m *queryMaker) messageStage() string {
 	return m.eventStage()
 }
 
+func (m *queryMaker) lookup() string {
+	field := m.name()
+	kind := m.roll(8)
+	if m.columns != nil && kind < 5 { // these make more columns than are noted here
+		kind = 7
+	}
+	switch kind {
+	case 1:
+		return m.defined("geoip "+field+pick(m.dice, []string{"", " region", ", postal_code, continent"}), "latitude", "country_code", "city")
+	case 2:
+		return m.defined("threatip "+field, "actor", "type", "malicious_confidence")
+	case 3:
+		options := pick(m.dice, []string{"", "singleIndicator ", `source="two" `, `singleIndicator include="all" `, `include="expired" `})
+		return m.defined("threatlookup "+options+field, "_threatlookup.actors", "_threatlookup.confidence", "_threatlookup.num_match")
+	case 4:
+		return "lookup * from " + pick(m.dice, []string{`path://"/Library/users" on ` + field + "=id", `shared/codes on code=` + field, "asn://x on ip=" + field})
+	case 5:
+		target := m.target()
+		return m.defined("lookup country_name as "+target+", ip from geo://location on ip="+field, target, "ip")
+	}
+	target := m.target()
+	if containsName([]string{"city"}, target) {
+		target = "town"
+	}
+	return m.defined("lookup name as "+target+", city from "+pick(m.dice, []string{`path://"/Library/users"`, "/shared/users", "https://example.com/users.csv"})+
+		" on "+pick(m.dice, []string{field + "=id", "id=" + field, field + "=id, " + m.name() + "=_rank", field + "=id and " + field + "=name"}), target, "city")
+}
+
+// defined notes fields that a stage makes.
+func (m *queryMaker) defined(stage string, names ...string) string {
+	for _, name := range names {
+		m.define(name)
+	}
+	return stage
+}
+
 func (m *queryMaker) timeslice() string {
 	out := pick(m.dice, []string{"timeslice ", "timeslice by "}) + pick(m.dice, []string{"5m", "1h", "1d", "7h", "1w", "30s"})
 	if m.once(3) {
@@ -164,7 +202,9 @@ func (m *queryMaker) timeslice() string {
 }
 
 func (m *queryMaker) rowStage() string {
-	switch m.roll(19) {
+	switch m.roll(20) {
+	case 19:
+		return m.lookup()
 	case 16:
 		return m.parse()
 	case 1:
@@ -327,6 +367,11 @@ func (m *queryMaker) keys() (keys, names []string) {
 
 func (m *queryMaker) fields() string {
 	names := m.names(3)
+	if m.columns == nil { // messages have a column, whatever else is dropped
+		if names = slices.DeleteFunc(names, func(n string) bool { return n == "_raw" }); len(names) == 0 {
+			names = []string{"a"}
+		}
+	}
 	if m.once(3) && (m.columns == nil || len(names) < len(m.columns)) {
 		m.columns = slices.DeleteFunc(m.columns, func(c string) bool { return containsName(names, c) })
 		return "fields - " + strings.Join(names, ", ")

@@ -64,7 +64,7 @@ user | First_Seen | last_seen
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			q, err := engine.Compile(c.query)
+			q, err := bound(c.query)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -82,7 +82,7 @@ func TestSeenChangesNoRow(t *testing.T) {
 	rows := 0
 	for range rounds / 5 {
 		c := randomCase(randomDice(random))
-		q, err := engine.Compile(c.query)
+		q, err := bound(c.query)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -119,7 +119,7 @@ func tableOf(q *engine.Query, events []string) *engine.Table {
 // TestEvidence: a worker shows of a hit the group that it was counted in, and what the query read.
 func TestEvidence(t *testing.T) {
 	const query = `User=* | json auto keys "Deep.Key", "n" as k, number | toUpperCase(user) as who | where _size > 1 | count by who, k, MISSING`
-	q, err := engine.Compile(query)
+	q, err := bound(query)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,7 +43,7 @@ func runStory(t *testing.T, file string) {
 		parts[f.Name] = string(f.Data)
 	}
 	got := []txtar.File{{Name: "query", Data: []byte(parts["query"])}}
-	q, err := engine.Compile(parts["query"])
+	q, err := bound(parts["query"])
 	if err != nil {
 		got = append(got, txtar.File{Name: "error", Data: errorText(err)})
 	} else {

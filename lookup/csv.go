@@ -10,6 +10,9 @@ import (
 	"retrohunt/engine/value"
 )
 
+// replacement stands for bytes that are no UTF-8.
+const replacement = "\ufffd"
+
 // readCSV reads a header and rows. A row that does not fit the header is an error, for a table with holes gives wrong rows.
 func (t *Table) readCSV(r *bufio.Reader) error {
 	in := csv.NewReader(r)
@@ -46,7 +49,7 @@ func (t *Table) badCSV(err error) error {
 // header reads the names of the columns; blanks around them do not count (S/lookup).
 func (t *Table) header(line int, record []string) error {
 	for i, name := range record {
-		name = strings.Clone(strings.TrimSpace(name))
+		name = strings.ToValidUTF8(strings.Clone(strings.TrimSpace(name)), replacement)
 		switch {
 		case name == "":
 			return t.wrong(line, "column %d has no name", i+1)
@@ -64,7 +67,7 @@ func (t *Table) row(line int, record []string) error {
 	}
 	row := make([]value.Value, len(record))
 	for i, text := range record {
-		row[i] = value.OfString(strings.Clone(text))
+		row[i] = value.OfString(strings.ToValidUTF8(strings.Clone(text), replacement))
 	}
 	t.rows = append(t.rows, row)
 	return nil

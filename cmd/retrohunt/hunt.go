@@ -50,6 +50,9 @@ compressed. All detections run in one pass over the data.`,
 			if err != nil {
 				return err
 			}
+			if q, err = p.bind(cmd, &f.tables, sourceOf(d), q); err != nil {
+				return err
+			}
 			q = q.WithSeen()
 			t, err := p.tuning(cmd, overlay, &tuned, d.ID, q)
 			if err != nil {

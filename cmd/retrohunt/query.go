@@ -32,6 +32,9 @@ newest first: time, source category, the fields that the query names, and the ev
 		if err != nil {
 			return err
 		}
+		if q, err = p.bind(cmd, &f.tables, src, q); err != nil {
+			return err
+		}
 		return p.replay(cmd, &f, []ask{{query: q, text: src.Text}}, args[1:])
 	}
 	return cmd

@@ -39,6 +39,7 @@ type readFlags struct {
 // runFlags are the flags of the commands that replay logs through queries.
 type runFlags struct {
 	readFlags
+	tables     tableFlags
 	format     string
 	outputs    []string
 	rawCSV     bool
@@ -58,6 +59,7 @@ type runFlags struct {
 func (f *runFlags) register(cmd *cobra.Command) {
 	f.readFlags.register(cmd)
 	flags := cmd.Flags()
+	f.tables.register(flags)
 	flags.StringVarP(&f.format, "format", "t", "", "`format` of the rows on standard output, and in files whose names do not say theirs: "+strings.Join(report.Formats, ", ")+" (default: table on a terminal, else jsonl)")
 	flags.StringArrayVarP(&f.outputs, "output", "o", nil, "write the rows to `FILE`, in the format of its extension, instead of standard output, which is -; repeatable")
 	flags.BoolVar(&f.rawCSV, "csv-raw", false, "write texts to CSV as they are, also those that a spreadsheet takes for formulas")

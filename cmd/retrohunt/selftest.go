@@ -26,6 +26,7 @@ type selftestFlags struct {
 	format  string
 	outputs []string
 	force   bool
+	tables  tableFlags
 }
 
 func (p *program) rulesTest() *cobra.Command {
@@ -49,6 +50,7 @@ func (p *program) rulesTest() *cobra.Command {
 	flags.StringVarP(&f.format, "format", "t", "text", "`format` of the results on standard output: text, junit")
 	flags.StringArrayVarP(&f.outputs, "output", "o", nil, "write the results to `FILE`, too, as JUnit XML: .xml; repeatable")
 	flags.BoolVar(&f.force, "force", false, "let -o replace a file that exists")
+	f.tables.register(flags)
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "junit"}, cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
 }
@@ -84,6 +86,9 @@ func (p *program) selftest(cmd *cobra.Command, f *selftestFlags, found []*detect
 	for _, d := range found {
 		q, err := p.compile(cmd, sourceOf(d))
 		if err != nil {
+			return err
+		}
+		if q, err = p.bind(cmd, &f.tables, sourceOf(d), q); err != nil {
 			return err
 		}
 		for _, t := range d.Tests {

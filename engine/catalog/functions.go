@@ -35,7 +35,7 @@ var functions = []Entry{
 	function("jsonArrayContains", 2, 2, Boolean, Supported, "Whether a JSON array holds a value.", `jsonArrayContains(roles, "admin")`),
 	function("jsonArraySize", 1, 1, Numeric, Supported, "Length of a JSON array.", `jsonArraySize(roles)`),
 	function("length", 1, 1, Numeric, Supported, "Number of characters.", `length(cmd_line)`),
-	function("lookupContains", 2, NoLimit, Boolean, Planned, "Whether a lookup table holds a value.", `lookupContains("/shared/users", user = name)`),
+	function("lookupContains", 2, NoLimit, Boolean, Supported, "Whether a lookup table holds a value.", `lookupContains(path://"/Library/users", user=name)`),
 	function("luhn", 1, 1, Boolean, Supported, "Whether a card number's check digit is right.", `luhn(card)`),
 	function("maskFromCIDR", 1, 1, Text, Supported, "Network mask of a prefix length.", `maskFromCIDR("30")`),
 	function("now", 0, 0, Numeric, Supported, "Time of the run.", `now()`),

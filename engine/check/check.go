@@ -39,6 +39,9 @@ func Check(q *syntax.Query) (*Info, error) {
 	for _, s := range q.Stages {
 		c.stage(s)
 	}
+	if c.columns.open && c.all != nil {
+		c.unsupported(c.all.Span, "lookup * of a table in a query without an aggregate", catalog.Planned)
+	}
 	if len(c.errs) > 0 {
 		c.errs.Sort()
 		return nil, c.errs
@@ -48,11 +51,13 @@ func Check(q *syntax.Query) (*Info, error) {
 
 // checker walks a query from left to right.
 type checker struct {
-	errs     syntax.ErrorList
-	warnings []Warning
-	columns  columns
-	sliced   bool // a timeslice stands before
-	lost     bool // an unknown operator stands between here and the last aggregate: nothing is known about the fields
+	errs      syntax.ErrorList
+	warnings  []Warning
+	columns   columns
+	sliced    bool           // a timeslice stands before
+	tableless bool           // nothing will be bound to the names of tables
+	all       *syntax.Lookup // lookup * of a table whose columns are not known
+	lost      bool           // an unknown operator stands between here and the last aggregate: nothing is known about the fields
 }
 
 func (c *checker) mistake(at syntax.Span, msg, hint string) {

@@ -206,8 +206,20 @@ func TestMistakes(t *testing.T) {
 		{`* | count, sum(c) by a, b | transpose row a column b`, `unsupported transpose row a column b: transpose where not just one column is left for the cells`},
 		{`* | count by a, b | transpose row a column b | transpose row a column a`, "unsupported transpose row a column a: " +
 			"transpose where not just one column is left for the cells\na: the field a is named twice"},
-		{`* | lookupContains(a, b) as c | first(c), frob(d) by e`, "unsupported lookupContains: the function lookupContains\n" +
-			"frob: unknown aggregate frob"},
+		{`* | lookupContains(a, b) as c | first(c), frob(d) by e`, "frob: unknown aggregate frob"},
+		{`* | cat path://"/Library/x" | count`, `cat: cat stands before the first pipe, in the place of the scope; for example: cat path://"/Library/users"`},
+		{`cat geo://location | count`, ``},
+		{`* | lookup a, b as A from path://"/x" on c=d | count by a`, `b as A: two columns make a field A; write b as another name`},
+		{`* | lookup street from geo://location on ip=a | count by street`, `street: this table has no column street`},
+		{`* | lookup city from geo://location on a=b | count by city`, `a=b: the key of this table is ip; write on ip = a`},
+		{`* | lookup city from geo://location on ip=a, ip=b | count by city`, `ip=b: this table has one key: ip`},
+		{`* | count by a | lookup c from path://"/x" on d=e`, `d: there is no field d after the aggregate`},
+		{`* | count by a | lookup c from path://"/x" on d=a | where lookupContains(/y, a=d)`, ``},
+		{`* | count by a | lookup * from path://"/x" on a=d`, `unsupported lookup * from path://"/x" on a=d: lookup * of a table after an aggregate`},
+		{`* | count by a | lookup * from geo://location on ip=a | sort by city`, ``},
+		{`* | lookup * from /x on a=b | where c = 1`, `unsupported lookup * from /x on a=b: lookup * of a table in a query without an aggregate`},
+		{`* | geoip a street | count`, `street: this table has no column street`},
+		{`* | threatlookup include="old" a | count`, `"old": include is all, active or expired`},
 		{`* | count by a | logreduce`, `unsupported logreduce: the operator logreduce`},
 		{`* | join (a) as b`, `unsupported join: the operator join`},
 
@@ -355,6 +367,12 @@ func TestCatalogAndGrammarAgree(t *testing.T) {
 		if e.Kind == catalog.Function || e.Kind == catalog.Infix {
 			stage += " as x"
 		}
+		if e.Name == "cat" {
+			if _, err := Check(inContext(t, e, stage)); err != nil {
+				t.Errorf("%s: %v", e.Name, err)
+			}
+			continue
+		}
 		q, err := syntax.Parse("* | " + stage)
 		if err != nil {
 			t.Errorf("%s %s: %v", e.Kind, e.Name, err)
@@ -393,6 +411,8 @@ func inContext(t *testing.T, e catalog.Entry, stage string) *syntax.Query {
 	switch {
 	case e.Kind == catalog.Aggregate:
 		query = "* | " + stage
+	case e.Name == "cat": // in the place of the scope
+		query = stage + " | count"
 	case slices.Contains(rowOperators, e.Name):
 		query = "* | timeslice 1h | count by _timeslice, user | " + stage
 	}

@@ -49,6 +49,8 @@ func (c *checker) expr(e syntax.Expr) {
 		c.expr(e.Else)
 	case *syntax.Call:
 		c.call(e)
+	case *syntax.LookupContains:
+		c.lookupContains(e)
 	}
 }
 
@@ -162,7 +164,7 @@ func resultOf(e syntax.Expr) catalog.Result {
 		return catalog.Text
 	case *syntax.Number:
 		return catalog.Numeric
-	case *syntax.Bool, *syntax.And, *syntax.Or, *syntax.Matches, *syntax.In:
+	case *syntax.Bool, *syntax.And, *syntax.Or, *syntax.Matches, *syntax.In, *syntax.LookupContains:
 		return catalog.Boolean
 	case *syntax.Unary:
 		if e.Op == syntax.Not {

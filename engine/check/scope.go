@@ -21,6 +21,8 @@ func (c *checker) scope(s syntax.Scope) {
 		c.scope(s.X)
 	case *syntax.ScopeField:
 		c.scopeField(s)
+	case *syntax.ScopeCat:
+		c.cat(s)
 	case *syntax.ScopeExpr:
 		c.condition(s.X)
 	}

@@ -57,6 +57,14 @@ func (c *checker) stage(s syntax.Stage) {
 		c.window(s)
 	case *syntax.Dedup:
 		c.dedup(s)
+	case *syntax.Lookup:
+		c.lookup(s)
+	case *syntax.GeoIP:
+		c.geoIP(s)
+	case *syntax.ThreatIP:
+		c.threatIP(s)
+	case *syntax.ThreatLookup:
+		c.threatLookup(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:
@@ -179,6 +187,8 @@ func (c *checker) unknownStage(u *syntax.UnknownStage) {
 	switch {
 	case !ok:
 		c.unknown(catalog.Operator, u.Name, u.NameSpan)
+	case e.Support == catalog.Supported:
+		c.mistake(u.NameSpan, e.Name+" stands before the first pipe, in the place of the scope", "for example: "+e.Example)
 	default:
 		c.supported(e, syntax.Span{Start: u.Start, End: u.Start + nameLen(u.Text, e.Name)})
 	}

@@ -41,6 +41,8 @@ func (c *compiler) condition(e plan.Expr) condition {
 		return pattern(c.text(e.X), e.Pattern)
 	case *plan.GlobOf:
 		return c.globOf(e)
+	case *plan.LookupContains:
+		return c.lookupContains(e)
 	case *plan.Keyword:
 		return func(f *frame) bool { return e.Pattern.Match(f.record.Raw) }
 	}

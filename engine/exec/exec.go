@@ -38,6 +38,7 @@ const (
 type Worker struct {
 	plan     *plan.Plan
 	clock    function.Clock
+	tables   Tables
 	frame    frame
 	context  *function.Context // of the functions in the first section: its memory is a row's
 	drops    *function.Drops   // in all sections
@@ -65,17 +66,18 @@ type frame struct {
 type step func(*frame) bool
 
 // NewWorker returns a worker for records that are normalized by the projection, to which it adds the fields it needs. All
-// workers of a run have one clock and one budget; nil is a budget without an end.
+// workers of a run have one clock, one budget, of which nil has no end, and the same sources for the plan's tables, which Bindable
+// accepted.
 //
 // If each is not nil, it gets the rows of messages as they are found, instead of Table. They borrow from the record. The plan must
 // be Unordered.
-func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Clock, m *rows.Memory, each func(rows.Row)) *Worker {
-	c := &compiler{context: &function.Context{Clock: clock}, drops: &function.Drops{}}
+func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Clock, tables Tables, m *rows.Memory, each func(rows.Row)) *Worker {
+	c := &compiler{context: &function.Context{Clock: clock}, drops: &function.Drops{}, tables: tables}
 	for _, f := range p.Inputs {
 		c.inputs = append(c.inputs, projection.Add(f))
 	}
 	first := p.Sections[0]
-	w := &Worker{plan: p, clock: clock, context: c.context, drops: c.drops, inputs: c.inputs, memory: m}
+	w := &Worker{plan: p, clock: clock, tables: tables, context: c.context, drops: c.drops, inputs: c.inputs, memory: m}
 	w.frame.slots = make([]value.Value, len(first.Slots))
 	if p.Scope != nil {
 		w.scope = c.scope(p)
@@ -88,7 +90,7 @@ func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Cl
 		w.run = c.run(first.OnEvents(), w.keeper.add)
 	default:
 		w.group = c.grouping(first.Group, m)
-		w.group.several = slices.ContainsFunc(first.Ops, func(op plan.Op) bool { _, multi := op.(*plan.Multi); return multi })
+		w.group.several = slices.ContainsFunc(first.Ops, several)
 		w.run = c.run(first.Ops, w.group.add)
 	}
 	w.presence = newPresence(p.FilterInputs(), c.inputs)
@@ -168,7 +170,7 @@ func (w *Worker) Table() (columns []string, out iter.Seq[rows.Row]) {
 // compiler returns one for the rows of a section. What functions make of them lives as long as the rows.
 func (w *Worker) compiler() *compiler {
 	return &compiler{
-		context: &function.Context{Clock: w.clock}, drops: w.drops, rows: true, memory: w.memory,
+		context: &function.Context{Clock: w.clock}, drops: w.drops, tables: w.tables, rows: true, memory: w.memory,
 		fail: w.fail, watch: func(s *rows.Sorter) { w.sorters = append(w.sorters, s) },
 	}
 }
@@ -200,6 +202,7 @@ type compiler struct {
 	inputs   []int // slot in the record by index of Plan.Inputs
 	context  *function.Context
 	drops    *function.Drops
+	tables   Tables
 	rows     bool // behind an aggregate, or of messages in their order: values live as long as the rows
 	memory   *rows.Memory
 	watch    func(*rows.Sorter) // notes a sorter that may fail
@@ -214,8 +217,8 @@ type compiler struct {
 func (c *compiler) run(ops []plan.Op, end func(*frame)) step {
 	var steps []step
 	for i, op := range ops {
-		if op, ok := op.(*plan.Multi); ok {
-			split := c.multi(op, c.run(ops[i+1:], end))
+		if several(op) {
+			split := c.split(op, c.run(ops[i+1:], end))
 			return func(f *frame) bool { return all(steps, f) && split(f) }
 		}
 		steps = append(steps, c.step(op))
@@ -227,6 +230,23 @@ func (c *compiler) run(ops []plan.Op, end func(*frame)) step {
 		end(f)
 		return true
 	}
+}
+
+// several reports whether an operator makes several rows of one.
+func several(op plan.Op) bool {
+	switch op.(type) {
+	case *plan.Multi, *plan.ThreatRows:
+		return true
+	}
+	return false
+}
+
+// split compiles an operator that makes several rows of one: each goes through next.
+func (c *compiler) split(op plan.Op, next func(*frame) bool) step {
+	if op, ok := op.(*plan.ThreatRows); ok {
+		return c.threatRows(&op.Lookup, next)
+	}
+	return c.multi(op.(*plan.Multi), next)
 }
 
 func all(steps []step, f *frame) bool {
@@ -249,6 +269,10 @@ func (c *compiler) step(op plan.Op) step {
 		return c.extract(op)
 	case *plan.Parse:
 		return c.parse(op)
+	case *plan.Lookup:
+		return c.lookup(op)
+	case *plan.ThreatLookup:
+		return c.threatLookup(op)
 	}
 	panic("exec: an operator that needs all rows stands before the first aggregate")
 }

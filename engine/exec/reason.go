@@ -26,6 +26,7 @@ func (w *Worker) waysToHit(category string, absent []watched) ways {
 	first := w.plan.Sections[0]
 	r := &reasoning{slots: make([]ways, len(first.Slots))}
 	r.compiler.context, r.compiler.drops = &function.Context{Clock: w.clock}, &function.Drops{}
+	r.compiler.tables = w.tables
 	r.frame = frame{record: &normalize.Record{Fields: make([][]byte, len(w.plan.Inputs))}, slots: make([]value.Value, len(first.Slots))}
 	for i, f := range w.plan.Inputs {
 		r.compiler.inputs = append(r.compiler.inputs, i)
@@ -60,6 +61,18 @@ func (r *reasoning) op(op plan.Op) ways {
 		}
 	case *plan.Parse:
 		return r.parse(op)
+	case *plan.Lookup:
+		r.compiler.step(op)(&r.frame)
+		for _, slot := range op.Slots {
+			r.slots[slot] = r.any(lookedAt(op))
+		}
+		return open
+	case *plan.ThreatLookup:
+		r.forget(append([]int{op.Matches}, op.Slots...))
+		return open
+	case *plan.ThreatRows:
+		r.forget(append([]int{op.Lookup.Matches}, op.Lookup.Slots...))
+		return open
 	case *plan.Multi:
 		stays := r.parse(&op.Parse)
 		if !r.isNull(op.Parse.From) { // there may be rows of other matches than the first
@@ -89,6 +102,23 @@ func (r *reasoning) parse(op *plan.Parse) ways {
 		return open
 	}
 	return r.any(append([]plan.Expr{op.From}, op.Unless...))
+}
+
+// lookedAt returns the expressions that a lookup looks at.
+func lookedAt(op *plan.Lookup) []plan.Expr {
+	var out []plan.Expr
+	for _, k := range op.Keys {
+		out = append(out, k.X)
+		if k.Other != nil {
+			out = append(out, k.Other)
+		}
+	}
+	for _, x := range op.Else {
+		if x != nil {
+			out = append(out, x)
+		}
+	}
+	return out
 }
 
 // forget takes slots for unknown.

@@ -95,7 +95,7 @@ func (c *compiler) rowsOperator(op plan.Op, next []plan.Op) rowsOperator {
 		return c.dedup(op)
 	case *plan.Limit:
 		return limit(op)
-	case *plan.Multi:
+	case *plan.Multi, *plan.ThreatRows:
 		return c.eachMatch(op)
 	}
 	return eachRow(c.step(op))
@@ -122,9 +122,9 @@ func eachRow(s step) rowsOperator {
 }
 
 // eachMatch lifts the operator that makes several rows of one.
-func (c *compiler) eachMatch(op *plan.Multi) rowsOperator {
+func (c *compiler) eachMatch(op plan.Op) rowsOperator {
 	var out []rows.Row
-	split := c.multi(op, func(f *frame) bool { out = append(out, slices.Clone(f.slots)); return true })
+	split := c.split(op, func(f *frame) bool { out = append(out, slices.Clone(f.slots)); return true })
 	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
 		return func(yield func(rows.Row) bool) {
 			for row := range in {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"retrohunt/engine/check"
 	"retrohunt/engine/function"
 	"retrohunt/engine/syntax"
 	"retrohunt/engine/value"
@@ -47,6 +48,8 @@ func eval(e syntax.Expr, r *row) value.Value {
 		return eval(e.Else, r)
 	case *syntax.Call:
 		return call(e, r)
+	case *syntax.LookupContains:
+		return value.OfBool(found(check.TableOf(e.From), e.On, r) != nil)
 	}
 	panic("naive: check let an expression through that naive does not know")
 }

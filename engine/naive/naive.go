@@ -26,11 +26,15 @@ type Table struct {
 	Rows    [][]value.Value
 }
 
-// Run runs a query that check.Check accepted over events, at a moment. Its error is that of the first malformed event.
-func Run(q *syntax.Query, events []Event, clock function.Clock) (*Table, error) {
-	p := &pipeline{clock: clock}
+// Run runs a query that check.Check accepted over events, at a moment, with a source for each table that it names. Its error is
+// that of the first malformed event.
+func Run(q *syntax.Query, events []Event, clock function.Clock, tables Tables) (*Table, error) {
+	p := &pipeline{clock: clock, tables: tables}
+	if cat, ok := q.Scope.(*syntax.ScopeCat); ok {
+		events, q = p.cat(cat), &syntax.Query{Stages: q.Stages}
+	}
 	for _, e := range events {
-		r, err := newRow(e, clock)
+		r, err := newRow(e, clock, tables)
 		if err != nil {
 			return nil, err
 		}
@@ -52,8 +56,9 @@ func Run(q *syntax.Query, events []Event, clock function.Clock) (*Table, error) 
 
 // pipeline is what stands between two stages.
 type pipeline struct {
-	clock function.Clock
-	rows  []*row
+	clock  function.Clock
+	tables Tables
+	rows   []*row
 	// columns are the names that stages defined, as they were first spelled. From the first aggregate on they are the
 	// table's columns.
 	columns    []string
@@ -115,6 +120,14 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.window(s)
 	case *syntax.Dedup:
 		p.dedup(s)
+	case *syntax.Lookup:
+		p.lookup(s)
+	case *syntax.GeoIP:
+		p.geoIP(s)
+	case *syntax.ThreatIP:
+		p.threatIP(s)
+	case *syntax.ThreatLookup:
+		p.threatLookup(s)
 	default:
 		panic("naive: check let an operator through that naive does not know")
 	}

@@ -129,6 +129,14 @@ func (b *builder) stage(s syntax.Stage) {
 		b.window(s)
 	case *syntax.Dedup:
 		b.dedup(s)
+	case *syntax.Lookup:
+		b.lookup(s)
+	case *syntax.GeoIP:
+		b.geoIP(s)
+	case *syntax.ThreatIP:
+		b.threatIP(s)
+	case *syntax.ThreatLookup:
+		b.threatLookup(s)
 	default:
 		panic("plan: check let an operator through that plan does not know")
 	}

@@ -93,6 +93,8 @@ func slotsOf(op Op) []int {
 		return op.defines()
 	case *Multi:
 		return op.Parse.defines()
+	case *ThreatRows:
+		return op.Lookup.defines()
 	}
 	return nil
 }

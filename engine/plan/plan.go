@@ -18,6 +18,8 @@ type Plan struct {
 	Names []string
 	// Scope is what the text before the first pipe asks of an event; nil lets everything in.
 	Scope Expr
+	// Cat is the table whose rows stand in the place of events; nil: events are asked. With it Scope lets no event in.
+	Cat *Table
 	// Sections run one after another, each on the groups of the one before; the first runs on events.
 	Sections []*Section
 	// Columns are the table's columns: names, and the values of a row of the last section.

@@ -21,6 +21,10 @@ func (b *builder) scope(s syntax.Scope) Expr {
 		return keyword(s)
 	case *syntax.ScopeField:
 		return b.scopeField(s)
+	case *syntax.ScopeCat:
+		t := b.table(s.From)
+		b.plan.Cat = &t
+		return &Const{value.OfBool(false)}
 	case *syntax.ScopeExpr:
 		return b.expr(s.X)
 	}

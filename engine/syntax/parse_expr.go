@@ -217,6 +217,9 @@ func (p *parser) word() Expr {
 
 func (p *parser) call() Expr {
 	t := p.tok
+	if t.is("lookupContains") { // its parenthesis follows: see word
+		return p.lookupContains()
+	}
 	p.advance()
 	args := p.args()
 	at := p.span(t.Start)

@@ -8,7 +8,11 @@ func (p *parser) wholeScope() Scope {
 	if p.tok.kind == end || p.tok.kind == pipe {
 		return nil
 	}
-	s := p.scopeOr()
+	read := p.scopeOr
+	if p.startsCat() {
+		read = p.cat
+	}
+	s := read()
 	if p.tok.kind != end && p.tok.kind != pipe {
 		p.unexpected("a search term or '|'")
 	}

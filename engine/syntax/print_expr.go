@@ -83,6 +83,8 @@ func (p *printer) expr(e Expr, least binding) {
 	case *Call:
 		p.text(e.Name)
 		p.args(e.Args)
+	case *LookupContains:
+		p.lookupContains(e)
 	}
 }
 

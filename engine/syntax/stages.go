@@ -40,11 +40,18 @@ func stageParser(word string) func(*parser) Stage {
 		return parseWindow
 	case "dedup":
 		return parseDedup
+	case "lookup":
+		return parseLookup
+	case "geoip":
+		return parseGeoIP
+	case "threatip":
+		return parseThreatIP
+	case "threatlookup":
+		return parseThreatLookup
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
 	case "parsexml", // not built yet, or not to be built
-		"outlier", "compare", "join", "compose", "filter", "lookup", "cat", "geoip", "threatip",
-		"threatlookup", "save", "transactionize", "transaction", "merge", "sessionize", "bin",
+		"outlier", "compare", "join", "compose", "filter", "cat", "save", "transactionize", "transaction", "merge", "sessionize", "bin",
 		"logreduce", "logcompare", "logexplain", "predict", "infer", "anomaly":
 		return parseUnknown
 	}

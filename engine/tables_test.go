@@ -1,0 +1,89 @@
+package engine_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"retrohunt/engine"
+	"retrohunt/lookup"
+)
+
+// tablesOf returns the sources that tests have for the tables of a query: files in testdata/tables by the table's last name, made-up
+// networks and threats.
+func tablesOf(q *engine.Query) (engine.Tables, error) {
+	out := engine.Tables{}
+	for _, name := range q.Tables() {
+		source, err := testSource(name)
+		if err != nil {
+			return nil, err
+		}
+		out[name] = source
+	}
+	return out, nil
+}
+
+func testSource(name lookup.Name) (lookup.Source, error) {
+	if s := sources[name]; s != nil {
+		return s, nil
+	}
+	s, err := openSource(name)
+	if err == nil && s != nil {
+		sources[name] = s
+	}
+	return s, err
+}
+
+func openSource(name lookup.Name) (lookup.Source, error) {
+	switch name.Kind {
+	case lookup.Location, lookup.ASN:
+		return lookup.OpenGeo("../lookup/testdata/geo.mmdb")
+	case lookup.Threat:
+		return lookup.OpenIndicators("testdata/tables/threats.csv")
+	}
+	last := strings.TrimSuffix(name.Last(), filepath.Ext(name.Last()))
+	files, err := filepath.Glob("testdata/tables/" + last + ".*")
+	if err != nil || len(files) != 1 {
+		return nil, err
+	}
+	return lookup.OpenTable(files[0], name.Case)
+}
+
+// sources are those that were opened, for tests ask for the same ones again and again.
+var sources = map[lookup.Name]lookup.Source{}
+
+// mustSource is testSource for the twin, which is asked only what the engine was given.
+func mustSource(name lookup.Name) lookup.Source {
+	source, err := testSource(name)
+	if err != nil || source == nil {
+		panic(fmt.Sprintf("no table %v: %v", name, err))
+	}
+	return source
+}
+
+// bound compiles a query and gives it the tests' tables.
+func bound(text string) (*engine.Query, error) {
+	q, err := engine.Compile(text)
+	if err != nil {
+		return nil, err
+	}
+	tables, err := tablesOf(q)
+	if err != nil {
+		return nil, err
+	}
+	return q.With(tables)
+}
+
+func TestTablesThatDoNotFit(t *testing.T) {
+	for _, c := range []struct{ query, want string }{
+		{`* | lookup name from path://"/Library/nobody" on id=a | count by name`, "the table /Library/nobody is not given"},
+		{`* | lookup street from /shared/users on id=a | count by street`, "testdata/tables/users.csv has no column street; it has id, name, city, _rank; ask for a column that it has"},
+		{`* | lookup name from /shared/users on a=b | count by name`, "testdata/tables/users.csv has no column b; it has id, name, city, _rank; ask for a column that it has"},
+		{`* | where lookupContains(/shared/users, a=b) | count`, "testdata/tables/users.csv has no column b; it has id, name, city, _rank; ask for a column that it has"},
+	} {
+		if _, err := bound(c.query); err == nil || err.Error() != c.want {
+			t.Errorf("%s\n%v, want %s", c.query, err, c.want)
+		}
+	}
+}
