@@ -160,7 +160,7 @@ func (q *Query) Table(workers ...*Worker) *Table {
 	columns, rows := all.Table()
 	t := &Table{Columns: columns, Hits: first.hits, Days: first.days.list()}
 	t.take(q.withTimes(rows), q.room)
-	t.Warnings, t.Needs = all.Warnings(), all.Needs()
+	t.Warnings, t.Needs = append(all.Warnings(), q.gaveUp()...), all.Needs()
 	t.Err = errors.Join(t.Err, all.Err())
 	return t
 }

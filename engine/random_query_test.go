@@ -453,7 +453,7 @@ var (
 	globs = []string{
 		`"*"`, `""`, `"a*"`, `"*c"`, `"*b*"`, `"a*c"`, `"*a*b*"`, `"*az login*"`, `"?bc"`, `"**"`, `"7*"`, `"a**b"`, `"*\n*"`, `"*ä*ä*"`, `"*\"*"`,
 	}
-	regexes = []string{`/a/`, `/^[0-9]+$/`, `/(?i)ABC/`, `/\//`, `/^$/`, `/\s/`, `/b.*k/`, `/(?s)e.b/`, `/[^a]/`}
+	regexes = []string{`/a/`, `/^[0-9]+$/`, `/(?i)ABC/`, `/\//`, `/^$/`, `/\s/`, `/b.*k/`, `/(?s)e.b/`, `/[^a]/`, `/^(?!.*a)/`, `/(.)\1/`, `/[a-z&&[^b]]/`}
 )
 
 // value writes an expression that is no condition by nature, and so may stand on either side of an operator.
@@ -484,7 +484,7 @@ func (m *queryMaker) value(depth int) string {
 var (
 	functions = []string{
 		"toLowerCase(@)", "toUpperCase(@)", "TRIM(@)", `concat(@, "-", @)`, "concat(@)", "length(@)", "toLong(@)", "num(@)",
-		"toString(@)", "round(@, 1)", "max(@, @)", "abs(@)", "floor(@)", `replace(@, "a", @)`, `replace(@, /[a-c]+/, "<$0>")`,
+		"toString(@)", "round(@, 1)", "max(@, @)", "abs(@)", "floor(@)", `replace(@, "a", @)`, `replace(@, /[a-c]+/, "<$0>")`, `replace(@, /(?<=a)(b)(?=c)/, "[$1]")`,
 		"urlencode(@)", "base64Decode(@)", "hash(@)", "jsonArraySize(@)", "fromSeconds(@)", `parseDate(@, "yyyy")`, "tourl(@, @)",
 	}
 	droppingFunctions = []string{"substring(@, 2)", `format("%d %s", @, @)`, `formatDate(@, "yyyy-MM-dd")`, "substring(@, 0, toLong(@))"}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"errors"
-	"regexp"
 
 	"retrohunt/engine/function"
 	"retrohunt/engine/syntax"
@@ -31,12 +30,11 @@ func (c *checker) knownArgs(e *syntax.Call) {
 
 // replacement checks a regular expression and the groups that the text in its place names.
 func (c *checker) replacement(r *syntax.Regex, with syntax.Expr) {
-	before := len(c.errs)
-	c.regex(r)
-	if len(c.errs) > before {
+	re := c.regex(r)
+	if re == nil {
 		return
 	}
-	_, err := function.ReplaceRegex(regexp.MustCompile(r.Pattern), literal(with))
+	_, err := function.ReplaceRegex(re, literal(with))
 	c.badArg([]syntax.Expr{2: with}, err)
 }
 

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 
 	"retrohunt/engine/catalog"
 	"retrohunt/engine/extract"
@@ -50,8 +49,7 @@ func (c *checker) keyValue(k *syntax.KeyValue) {
 
 // keyValueRegex checks that an expression has a group for the value, and at most one more for the key.
 func (c *checker) keyValueRegex(r *syntax.Regex) {
-	c.regex(r)
-	if re, err := regexp.Compile(r.Pattern); err == nil && (re.NumSubexp() < 1 || re.NumSubexp() > 2) {
+	if re := c.regex(r); re != nil && (re.NumSubexp() < 1 || re.NumSubexp() > 2) {
 		c.mistake(r.Span, "this regular expression must have one group, the value, or two, the key and the value", `for example: "=(\S+)"`)
 	}
 }

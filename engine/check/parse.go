@@ -117,7 +117,6 @@ func (c *checker) parseRegex(s *syntax.ParseRegex) {
 		c.mistake(s.Patterns[1].Span, "multi takes one regular expression", "")
 	}
 	for _, r := range s.Patterns {
-		c.regex(r)
 		c.groups(r)
 	}
 }
@@ -126,14 +125,14 @@ func (c *checker) parseRegex(s *syntax.ParseRegex) {
 // wants a name for every group, but published queries run with some that have none. Of an expression that does not compile
 // the names are those that it seems to have.
 func (c *checker) groups(r *syntax.Regex) {
-	re, err := regexp.Compile(r.Pattern)
-	if err != nil {
+	re := c.regex(r)
+	if re == nil {
 		for _, m := range groupName.FindAllStringSubmatch(r.Pattern, -1) {
 			c.columns.define(m[1])
 		}
 		return
 	}
-	names := slices.DeleteFunc(re.SubexpNames(), func(name string) bool { return name == "" })
+	names := slices.DeleteFunc(slices.Clone(re.SubexpNames()), func(name string) bool { return name == "" })
 	switch {
 	case len(names) == 0:
 		c.mistake(r.Span, "no group of this regular expression has a name", "write (?<name>…) for a field")

@@ -1,9 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
+	"retrohunt/engine/regex"
 	"retrohunt/engine/value"
 )
 
@@ -11,17 +11,25 @@ import (
 // expression says it.
 type Keys struct {
 	keys []string
-	re   *regexp.Regexp // nil: inferred
+	re   *regex.Regex // nil: inferred
 }
 
 // NewKeys returns the pattern of pairs as they mostly look: see inferred.
 func NewKeys(keys []string) *Keys { return &Keys{keys: keys} }
 
-// NewKeysRegex returns the pattern of pairs that an expression in RE2 syntax describes. If it has one group, that is the
+// NewKeysRegex returns the pattern of pairs that an expression describes. If it has one group, that is the
 // value, and the match is the nearest behind the first occurrence of the key. If it has two they are key and value.
 func NewKeysRegex(source string, keys []string) (*Keys, error) {
-	re, err := regexp.Compile(source)
+	re, err := regex.Compile(source)
 	return &Keys{keys, re}, err
+}
+
+// Searched returns the expressions, which count their searches that were given up.
+func (p *Keys) Searched() []*regex.Regex {
+	if p.re == nil {
+		return nil
+	}
+	return []*regex.Regex{p.re}
 }
 
 func (p *Keys) Finder() Finder { return p }

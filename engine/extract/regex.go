@@ -1,21 +1,21 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 
+	"retrohunt/engine/regex"
 	"retrohunt/engine/value"
 )
 
 // Regexes is the pattern of parse regex: one or more regular expressions, whose named groups are the values. All must be
 // found, anywhere in the text and each for itself.
-type Regexes struct{ list []*regexp.Regexp }
+type Regexes struct{ list []*regex.Regex }
 
-// NewRegexes compiles expressions in RE2 syntax.
+// NewRegexes compiles expressions.
 func NewRegexes(sources []string) (*Regexes, error) {
 	p := &Regexes{}
 	for _, source := range sources {
-		re, err := regexp.Compile(source)
+		re, err := regex.Compile(source)
 		if err != nil {
 			return nil, err
 		}
@@ -37,22 +37,30 @@ func (p *Regexes) Names() []string {
 	return out
 }
 
-// Sources returns the expressions, all of which match somewhere in a text in which the pattern is found.
+// Sources returns the expressions in RE2's syntax, all of which match somewhere in a text in which the pattern is found; "" for one
+// that has no such form.
 func (p *Regexes) Sources() []string {
 	var out []string
 	for _, re := range p.list {
-		out = append(out, re.String())
+		out = append(out, re.Source())
 	}
 	return out
 }
 
+// Searched returns the expressions, which count their searches that were given up.
+func (p *Regexes) Searched() []*regex.Regex { return p.list }
+
 func (p *Regexes) Finder() Finder { return p }
 
 func (p *Regexes) String() string {
-	return "regex /" + strings.Join(p.Sources(), "/, /") + "/"
+	var sources []string
+	for _, re := range p.list {
+		sources = append(sources, "/"+re.String()+"/")
+	}
+	return "regex " + strings.Join(sources, ", ")
 }
 
-// Find takes the first match of each expression. Package regexp allocates the places of a match; a text without one costs
+// Find takes the first match of each expression. Finding allocates the places of a match; a text without one costs
 // no memory.
 func (p *Regexes) Find(text string, found []value.Value) bool {
 	rest := found
@@ -81,7 +89,7 @@ func (p *Regexes) Each(text string, found []value.Value, row func()) bool {
 
 // groups sets found to the named groups of a match and returns how many there are. A group that took no part in the match
 // stays null.
-func groups(re *regexp.Regexp, text string, match []int, found []value.Value) int {
+func groups(re *regex.Regex, text string, match []int, found []value.Value) int {
 	n := 0
 	for i, name := range re.SubexpNames() {
 		if name == "" {

@@ -13,7 +13,7 @@ import (
 )
 
 // elsewhere are the functions that are conditions and so belong to the plan.
-var elsewhere = []string{"contains", "if", "isBlank", "isEmpty", "isNull"}
+var elsewhere = []string{"contains", "if", "isBlank", "isEmpty", "isNull", "lookupContains"}
 
 // TestCatalog: what the catalog calls supported is here.
 func TestCatalog(t *testing.T) {

@@ -104,6 +104,7 @@ func TestRegex(t *testing.T) {
 		{"a.b", []string{"axb"}, []string{"a\nb"}},
 		{"(?s)a.b", []string{"a\nb"}, []string{"ab"}},
 		{"", []string{"", "x"}, nil},
+		{"a(?!b)", []string{"ac", "aab c a"}, []string{"ab"}},
 	}
 	for _, c := range cases {
 		re, err := CompileRegex(c.pattern)
@@ -116,7 +117,7 @@ func TestRegex(t *testing.T) {
 			}
 		}
 	}
-	if _, err := CompileRegex("(?=x)"); err == nil {
-		t.Error("look-around compiles")
+	if _, err := CompileRegex("(?=x"); err == nil {
+		t.Error("a group that is never closed compiles")
 	}
 }

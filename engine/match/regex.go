@@ -1,13 +1,13 @@
 package match
 
-import "regexp"
+import "retrohunt/engine/regex"
 
 // Regex is the pattern of matches /…/: found anywhere in the value.
-type Regex struct{ re *regexp.Regexp }
+type Regex struct{ re *regex.Regex }
 
-// CompileRegex compiles a pattern in RE2 syntax.
+// CompileRegex compiles a pattern.
 func CompileRegex(pattern string) (Regex, error) {
-	re, err := regexp.Compile(pattern)
+	re, err := regex.Compile(pattern)
 	return Regex{re}, err
 }
 
@@ -21,6 +21,9 @@ func (r Regex) FindAllStringSubmatchIndex(s string, n int) [][]int {
 }
 func (r Regex) NumSubexp() int              { return r.re.NumSubexp() }
 func (r Regex) SubexpIndex(name string) int { return r.re.SubexpIndex(name) }
+
+// Searched returns the expression, which counts its searches that were given up.
+func (r Regex) Searched() *regex.Regex { return r.re }
 
 // String says in words how the pattern is looked for.
 func (r Regex) String() string { return "matches /" + r.re.String() + "/" }

@@ -23,5 +23,5 @@ func (k Keyword) Literals() []string {
 	return append(out, piece)
 }
 
-// Source returns the pattern in RE2 syntax.
-func (r Regex) Source() string { return r.re.String() }
+// Source returns the pattern in RE2 syntax, "" if it has none.
+func (r Regex) Source() string { return r.re.Source() }

@@ -1,11 +1,11 @@
 package naive
 
 import (
-	"regexp"
 	"strings"
 
 	"retrohunt/engine/check"
 	"retrohunt/engine/function"
+	"retrohunt/engine/regex"
 	"retrohunt/engine/syntax"
 	"retrohunt/engine/value"
 )
@@ -126,7 +126,7 @@ func contains(x, y value.Value) bool {
 func matches(e *syntax.Matches, r *row) bool {
 	x := eval(e.X, r)
 	if re, ok := e.Pattern.(*syntax.Regex); ok {
-		return !x.IsNull() && regexp.MustCompile(re.Pattern).MatchString(x.Text())
+		return !x.IsNull() && regex.MustCompile(re.Pattern).MatchString(x.Text())
 	}
 	pattern := eval(e.Pattern, r)
 	return !x.IsNull() && !pattern.IsNull() && glob(pattern.Text(), x.Text())
@@ -159,7 +159,7 @@ func call(e *syntax.Call, r *row) value.Value {
 	var args []value.Value
 	for _, arg := range e.Args {
 		if re, ok := arg.(*syntax.Regex); ok {
-			run, _ = function.ReplaceRegex(regexp.MustCompile(re.Pattern), function.Arg{})
+			run, _ = function.ReplaceRegex(regex.MustCompile(re.Pattern), function.Arg{})
 			continue
 		}
 		args = append(args, eval(arg, r))

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"retrohunt/engine/check"
+	"retrohunt/engine/regex"
 	"retrohunt/engine/syntax"
 	"retrohunt/engine/value"
 )
@@ -41,7 +42,7 @@ func valueOf(key, text string, re *syntax.Regex) (value.Value, bool) {
 		pair := regexp.MustCompile(`(?:^|\W)` + regexp.QuoteMeta(key) + separator + pairValue)
 		return ofPair(pair.FindStringSubmatchIndex(text), text)
 	}
-	pattern := regexp.MustCompile(re.Pattern)
+	pattern := regex.MustCompile(re.Pattern)
 	if pattern.NumSubexp() == 2 {
 		for _, m := range pattern.FindAllStringSubmatchIndex(text, -1) {
 			if m[2] >= 0 && m[4] >= 0 && text[m[2]:m[3]] == key {

@@ -1,18 +1,18 @@
 package naive
 
 import (
-	"regexp"
 	"strings"
 
+	"retrohunt/engine/regex"
 	"retrohunt/engine/syntax"
 	"retrohunt/engine/value"
 )
 
 func (p *pipeline) parseRegex(s *syntax.ParseRegex) {
 	var names []string
-	var list []*regexp.Regexp
+	var list []*regex.Regex
 	for _, r := range s.Patterns {
-		re := regexp.MustCompile(r.Pattern)
+		re := regex.MustCompile(r.Pattern)
 		for _, name := range re.SubexpNames() {
 			if name != "" {
 				names = append(names, name)
@@ -43,7 +43,7 @@ func (p *pipeline) parseRegex(s *syntax.ParseRegex) {
 }
 
 // addGroups adds the groups of a match; one that took no part in it is null.
-func addGroups(values map[string]value.Value, re *regexp.Regexp, text string, match []int) {
+func addGroups(values map[string]value.Value, re *regex.Regex, text string, match []int) {
 	for i, name := range re.SubexpNames()[1:] {
 		if name == "" {
 			continue

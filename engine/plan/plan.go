@@ -7,6 +7,7 @@
 package plan
 
 import (
+	"retrohunt/engine/regex"
 	"retrohunt/normalize"
 )
 
@@ -22,6 +23,8 @@ type Plan struct {
 	Cat *Table
 	// Sections run one after another, each on the groups of the one before; the first runs on events.
 	Sections []*Section
+	// Regexes are the regular expressions of the query. They count the searches that were given up.
+	Regexes []*regex.Regex
 	// Columns are the table's columns: names, and the values of a row of the last section.
 	Columns []Column
 }
