@@ -24,6 +24,7 @@ type Query struct {
 	room   *Memory
 	each   func(row []value.Value)
 	tables Tables
+	text   *syntax.Expansion
 }
 
 // Memory is a budget for what queries keep; see Query.Within.
@@ -39,18 +40,34 @@ type Place = exec.Place
 type Clock = function.Clock
 
 // Compile compiles a query. Its error is a syntax.ErrorList of all mistakes, each with its place in src. The query's clock
-// stands at this moment, in UTC; see At.
-func Compile(src string) (*Query, error) {
-	tree, unread := syntax.Parse(src)
+// stands at this moment, in UTC; see At. Parameters, {{name}}, have their defaults; see CompileWith.
+func Compile(src string) (*Query, error) { return CompileWith(src, nil) }
+
+// CompileWith is Compile with values for the query's parameters. Places of mistakes are those in src.
+func CompileWith(src string, params map[string]string) (*Query, error) {
+	text, err := syntax.ParseTemplate(src).Expand(params)
+	if err != nil {
+		return nil, err
+	}
+	tree, unread := syntax.Parse(text.Text)
 	if tree == nil {
-		return nil, unread
+		return nil, text.Errors(unread)
 	}
 	info, wrong := check.Check(tree)
 	if err := syntax.JoinErrors(unread, wrong); err != nil {
-		return nil, err
+		return nil, text.Errors(err)
 	}
-	return &Query{tree: tree, info: info, plan: plan.Build(tree, info), clock: Clock{Now: time.Now()}}, nil
+	for i, w := range info.Warnings {
+		info.Warnings[i].Span = text.Place(w.Span)
+	}
+	return &Query{tree: tree, info: info, plan: plan.Build(tree, info), clock: Clock{Now: time.Now()}, text: text}, nil
 }
+
+// Params returns the parameters of a query's text, {{name}}, in the order of their first places.
+func Params(src string) []syntax.Param { return syntax.ParseTemplate(src).Params() }
+
+// Text returns the query's text, with values in the place of its parameters.
+func (q *Query) Text() string { return q.text.Text }
 
 // At returns the same query with another clock, for rows that are the same whenever they are made.
 func (q *Query) At(c Clock) *Query {

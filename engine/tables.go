@@ -32,7 +32,7 @@ func (q *Query) Tables() []lookup.Name {
 func (q *Query) With(tables Tables) (*Query, error) {
 	wrong, err := exec.Bindable(q.plan, tables)
 	if err != nil {
-		return nil, syntax.ErrorList{&syntax.Error{Span: wrong.Span, Msg: err.Error(), Hint: missingColumn(err)}}
+		return nil, syntax.ErrorList{&syntax.Error{Span: q.text.Place(wrong.Span), Msg: err.Error(), Hint: missingColumn(err)}}
 	}
 	bound := *q
 	bound.tables = tables

@@ -29,6 +29,7 @@ func (p *program) check() *cobra.Command {
 		},
 	}
 	selected.register(cmd)
+	registerParams(cmd)
 	return cmd
 }
 
@@ -64,6 +65,10 @@ func (p *program) checkSource(cmd *cobra.Command, id string, src report.Source) 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "%s: %s compiles; columns %s\n", src.Name, id, strings.Join(q.Columns(), ", "))
+	given, err := params(cmd)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stdout, "%s: %s compiles; columns %s%s\n", src.Name, id, strings.Join(q.Columns(), ", "), paramList(src.Text, given))
 	return nil
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func (p *program) explain() *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use:   "explain ID|FILE|'TEXT'|@FILE",
 		Short: "Show what a query was compiled to",
 		Long: `Show what a detection or query was compiled to: its scope, the fields to extract from an event,
@@ -37,6 +37,8 @@ the operators, the columns, and the texts that it looks for.`,
 			return nil
 		},
 	}
+	registerParams(cmd)
+	return cmd
 }
 
 // explained finds what the user means: a shipped detection, a file of detections, or a query.

@@ -44,6 +44,13 @@ compressed. All detections run in one pass over the data.`,
 		if err != nil {
 			return err
 		}
+		var queries []string
+		for _, d := range chosen {
+			queries = append(queries, d.Query)
+		}
+		if err := needed(cmd, queries...); err != nil {
+			return err
+		}
 		var asks []ask
 		for _, d := range chosen {
 			q, err := p.compile(cmd, sourceOf(d))
@@ -58,7 +65,7 @@ compressed. All detections run in one pass over the data.`,
 			if err != nil {
 				return err
 			}
-			asks = append(asks, ask{report.Result{Detection: d, Retuned: retuned[d.ID]}, q, d.Query, t})
+			asks = append(asks, ask{report.Result{Detection: d, Retuned: retuned[d.ID]}, q, q.Text(), t})
 		}
 		return p.replay(cmd, &f, asks, paths)
 	}
@@ -90,7 +97,11 @@ func sourceOf(d *detections.Detection) report.Source {
 // compile compiles a query and shows its mistakes and warnings.
 func (p *program) compile(cmd *cobra.Command, src report.Source) (*engine.Query, error) {
 	o := p.display(cmd, p.stderr)
-	q, err := engine.Compile(src.Text)
+	values, err := params(cmd)
+	if err != nil {
+		return nil, err
+	}
+	q, err := engine.CompileWith(src.Text, values)
 	if err != nil {
 		report.QueryErrors(p.stderr, src, err, o)
 		return nil, &exit{code: exitQuery}

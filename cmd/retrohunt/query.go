@@ -28,6 +28,9 @@ newest first: time, source category, the fields that the query names, and the ev
 		if err != nil {
 			return err
 		}
+		if err := needed(cmd, src.Text); err != nil {
+			return err
+		}
 		q, err := p.compile(cmd, src)
 		if err != nil {
 			return err
@@ -35,7 +38,7 @@ newest first: time, source category, the fields that the query names, and the ev
 		if q, err = p.bind(cmd, &f.tables, src, q); err != nil {
 			return err
 		}
-		return p.replay(cmd, &f, []ask{{query: q, text: src.Text}}, args[1:])
+		return p.replay(cmd, &f, []ask{{query: q, text: q.Text()}}, args[1:])
 	}
 	return cmd
 }

@@ -60,6 +60,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	f.readFlags.register(cmd)
 	flags := cmd.Flags()
 	f.tables.register(flags)
+	registerParams(cmd)
 	flags.StringVarP(&f.format, "format", "t", "", "`format` of the rows on standard output, and in files whose names do not say theirs: "+strings.Join(report.Formats, ", ")+" (default: table on a terminal, else jsonl)")
 	flags.StringArrayVarP(&f.outputs, "output", "o", nil, "write the rows to `FILE`, in the format of its extension, instead of standard output, which is -; repeatable")
 	flags.BoolVar(&f.rawCSV, "csv-raw", false, "write texts to CSV as they are, also those that a spreadsheet takes for formulas")

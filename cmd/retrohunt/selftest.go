@@ -51,6 +51,7 @@ func (p *program) rulesTest() *cobra.Command {
 	flags.StringArrayVarP(&f.outputs, "output", "o", nil, "write the results to `FILE`, too, as JUnit XML: .xml; repeatable")
 	flags.BoolVar(&f.force, "force", false, "let -o replace a file that exists")
 	f.tables.register(flags)
+	registerParams(cmd)
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "junit"}, cobra.ShellCompDirectiveNoFileComp)))
 	return cmd
 }
