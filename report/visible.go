@@ -7,6 +7,9 @@ import (
 	"unicode/utf8"
 )
 
+// Visible makes a text that is not of this program safe to show on a terminal: see visible.
+func Visible(s string) string { return visible(s) }
+
 // visible makes a text from a log safe to show: control characters, bytes that are no UTF-8, and characters that reorder or
 // hide others become escapes. A backslash stays as it is, for Windows paths are full of them.
 func visible(s string) string {

@@ -14,11 +14,11 @@ import (
 func (p *program) rules() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
-		Short: "Present and test detections",
+		Short: "Present, test and import detections",
 		Args:  knownCommand,
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.rulesList(), p.rulesShow(), p.rulesTest())
+	cmd.AddCommand(p.rulesList(), p.rulesShow(), p.rulesTest(), p.rulesImport())
 	return cmd
 }
 

@@ -57,14 +57,15 @@ var mayImport = map[string][]string{
 	"sources/archive":          {"sources/archive/inflate", "sources/archive/lzma", "sources/archive/sevenzip"},
 	"sources/decode":           {"sources/window", "normalize/eventxml", "internal/jsonquote"},
 
-	"lookup":         {"engine/value"},
-	"inventory":      {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
-	"config":         {"internal/yamlplace"},
-	"detections":     {},
-	"tune":           {"detections", "internal/yamlplace"},
-	"report/parquet": {},
-	"report":         {"engine", "engine/stream", "engine/syntax", "engine/value", "report/parquet", "detections", "inventory", "normalize/mapping", "internal/jsonquote", "internal/yamlplace"},
-	"cmd/retrohunt":  {"*"},
+	"lookup":             {"engine/value"},
+	"inventory":          {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
+	"config":             {"internal/yamlplace"},
+	"detections":         {},
+	"detections/content": {"detections"},
+	"tune":               {"detections", "internal/yamlplace"},
+	"report/parquet":     {},
+	"report":             {"engine", "engine/stream", "engine/syntax", "engine/value", "report/parquet", "detections", "inventory", "normalize/mapping", "internal/jsonquote", "internal/yamlplace"},
+	"cmd/retrohunt":      {"*"},
 
 	"release/sbom": {},
 
