@@ -55,7 +55,7 @@ func CompileWith(src string, params map[string]string) (*Query, error) {
 	}
 	info, wrong := check.Check(tree)
 	if err := syntax.JoinErrors(unread, wrong); err != nil {
-		return nil, text.Errors(err)
+		return nil, text.Errors(foreign(text.Text, err))
 	}
 	for i, w := range info.Warnings {
 		info.Warnings[i].Span = text.Place(w.Span)

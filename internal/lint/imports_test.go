@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 
 	"engine/syntax":   {},
 	"engine/catalog":  {},
+	"engine/dialect":  {"engine/syntax"},
 	"engine/value":    {"internal/space", "internal/jsonquote"},
 	"engine/function": {"engine/value", "internal/view"},
 	"engine/regex":    {},
@@ -37,7 +38,7 @@ var mayImport = map[string][]string{
 	"engine/check":    {"engine/syntax", "engine/catalog", "engine/function", "engine/extract", "engine/regex", "engine/value", "lookup"},
 	"engine/plan":     {"engine/syntax", "engine/check", "engine/value", "engine/match", "engine/extract", "engine/regex", "engine/function", "engine/agg", "normalize", "lookup"},
 	"engine/exec":     {"engine/plan", "engine/match", "engine/extract", "engine/value", "engine/function", "engine/agg", "engine/rows", "normalize", "internal/view", "lookup"},
-	"engine":          {"engine/syntax", "engine/check", "engine/plan", "engine/exec", "engine/match", "engine/regex", "engine/value", "engine/function", "engine/rows", "normalize", "lookup", "internal/jsonquote"},
+	"engine":          {"engine/syntax", "engine/dialect", "engine/check", "engine/plan", "engine/exec", "engine/match", "engine/regex", "engine/value", "engine/function", "engine/rows", "normalize", "lookup", "internal/jsonquote"},
 	"engine/stream":   {"engine", "normalize", "sources", "internal/swar"},
 
 	"engine/match/literal":     {},
