@@ -17,6 +17,7 @@ type Block struct {
 	offset  int64
 	line    int64
 	ordinal int64 // of the last event before
+	bare    bool  // the stream's beginning is not in the sample
 }
 
 // blockParts is how many times the least size of a block it may have: as much as a window reads at once, of 64 KiB.
@@ -41,7 +42,7 @@ func (r *Reader) Cut(b *Block, least int) bool {
 	if n == 0 {
 		return false
 	}
-	b.offset, b.line, b.ordinal = r.w.Offset(), r.w.Line(), r.ordinal
+	b.offset, b.line, b.ordinal, b.bare = r.w.Offset(), r.w.Line(), r.ordinal, r.bare
 	b.text = append(b.text[:0], unread[:n]...)
 	r.w.ConsumeLines(n, lines)
 	r.ordinal += int64(events)
@@ -54,7 +55,7 @@ func (r *Reader) OpenBlock(b *Block) {
 	r.Close()
 	r.begin()
 	r.w.Hold(b.text, b.offset, b.line)
-	r.framing, r.ordinal = lines, b.ordinal
+	r.framing, r.ordinal, r.bare = lines, b.ordinal, b.bare
 }
 
 // countLines returns the length of the lines at the start of b that Cut takes, none of which begins behind the first most bytes or is

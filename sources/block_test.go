@@ -85,6 +85,7 @@ func TestBlocksAreTheStream(t *testing.T) {
 				t.Errorf("%d blocks", blocks)
 			}
 			sameInBlocks(t, []byte(text+tail+text), seed+1, Options{Filter: holds("b")})
+			sameInBlocks(t, []byte(text+tail+text), seed+1, Options{Filter: holds("b"), Many: true})
 		}
 	}
 }
