@@ -23,7 +23,7 @@ const published = "../../shared/queries/sumo-queries.jsonl"
 const leastCompiled = 919
 
 var (
-	holeCount = regexp.MustCompile(`(\b(?:limit|timeslice|top|topk)\s*\(?\s*)\{\{+[^{}]*\}\}+`)
+	holeCount = regexp.MustCompile(`(\b(?:limit|timeslice|top|topk|(?:window|threshold|consecutive)\s*=)\s*\(?\s*)\{\{+[^{}]*\}\}+`)
 	hole      = regexp.MustCompile(`\$\{[\w.]+\}|\{\{+[^{}]*\}\}+`)
 )
 

@@ -207,6 +207,8 @@ func (m *queryMaker) rowStage() string {
 		return m.lookup()
 	case 16:
 		return m.parse()
+	case 17:
+		return m.outlier()
 	case 1:
 		return "where " + m.condition(2)
 	case 2, 3, 4, 5:
@@ -274,6 +276,30 @@ func (m *queryMaker) window() string {
 	}
 	m.column(column)
 	return out + by
+}
+
+// outlier takes any column for the slices of time, if there are none.
+func (m *queryMaker) outlier() string {
+	out := ""
+	if !containsName(m.columns, "_timeslice") {
+		out = m.name() + " as _timeslice\n| "
+		m.column("_timeslice")
+	}
+	field := m.name()
+	out += "outlier " + field
+	if m.once(3) {
+		out += " by " + strings.Join(m.names(2), ", ")
+	}
+	out += " window=" + strconv.Itoa(1+m.roll(3)) + pick(m.dice, []string{"", ", threshold=1", " threshold=0.5"})
+	out += pick(m.dice, []string{"", ", consecutive=2"}) + pick(m.dice, []string{"", ", direction=+", " direction=-", ",direction=+-"})
+	for _, suffix := range []string{"_error", "_lower", "_upper", "_indicator", "_violation", "_std"} {
+		if bare := strings.TrimSuffix(field, `"`); bare != field {
+			m.column(bare + suffix + `"`)
+			continue
+		}
+		m.column(field + suffix)
+	}
+	return out
 }
 
 func (m *queryMaker) dedup() string {

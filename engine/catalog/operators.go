@@ -33,7 +33,7 @@ var operators = []Entry{
 	operator("join", Planned, "Joins two streams on equal fields.", `join (parse "a=*" as a) as t1, (parse "b=*" as b) as t2 on t1.a = t2.b`),
 	operator("lookup", Supported, "Adds columns from a table.", `lookup country_name from geo://location on ip=src_ip`),
 	operator("merge", Planned, "Merges the rows of a transaction.", `merge user takeLast`),
-	operator("outlier", Planned, "Marks values far from the moving mean.", `outlier _count window=10, threshold=3`),
+	operator("outlier", Supported, "Marks values far from the moving mean.", `outlier _count window=10, threshold=3`),
 	operator("rollingstd", Supported, "Standard deviation of the last rows.", `rollingstd _count, 10`),
 	operator("save", Planned, "Stores the rows in a lookup table.", `save /shared/users`),
 	operator("sessionize", Planned, "Ties messages together by values they share.", `sessionize "login * from *" as (id, ip), "user $id did *" as (what)`),

@@ -193,6 +193,11 @@ func TestMistakes(t *testing.T) {
 			"b: there is no field b after the aggregate\nc: there is no field c after the aggregate"},
 		{`* | count by a | dedup 0 by a | dedup`, "0: dedup takes a whole number from 1 to 10,000, not 0\n" +
 			"dedup: dedup without fields compares _raw, which is gone after the aggregate; for example: dedup 1 by user"},
+		{`* | timeslice 1h | count by a | outlier b by c window=0, consecutive=1.5 threshold=3m`, "outlier b by c window=0, consecutive=1.5 threshold=3m: outlier needs the slices of time; " +
+			"for example: timeslice 1h | count by _timeslice | outlier _count\nb: there is no field b after the aggregate\nc: there is no field c after the aggregate\n" +
+			"0: window takes a whole number from 1 to 1,000, not 0\n1.5: consecutive takes a whole number from 1 to 1,000, not 1.5\n" +
+			"3m: threshold takes a number of standard deviations, not 3m"},
+		{`* | outlier _count | count`, `unsupported outlier _count: outlier before an aggregate`},
 		{`* | timeslice 5 | count by _timeslice`, `5: 5 is no width of a slice of time; for example: 30s, 5m, 1h, 1d, 1w`},
 		{`* | timeslice 0m as t | timeslice 5ms | count by t`, "0m: 0m is no width of a slice of time; for example: 30s, 5m, 1h, 1d, 1w\n" +
 			"5ms: 5ms is no width of a slice of time; for example: 30s, 5m, 1h, 1d, 1w"},
@@ -405,7 +410,7 @@ func TestCatalogAndGrammarAgree(t *testing.T) {
 // rowOperators stand behind an aggregate.
 var rowOperators = []string{
 	"sort", "order", "limit", "fields", "top", "transpose", "fillmissing", "topk",
-	"total", "accum", "diff", "backshift", "smooth", "rollingstd", "dedup",
+	"total", "accum", "diff", "backshift", "smooth", "rollingstd", "dedup", "outlier",
 }
 
 // inContext puts the example of an entry where it can stand: before or after an aggregate that leaves its fields.

@@ -65,6 +65,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.threatIP(s)
 	case *syntax.ThreatLookup:
 		c.threatLookup(s)
+	case *syntax.Outlier:
+		c.outlier(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:

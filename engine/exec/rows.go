@@ -93,6 +93,8 @@ func (c *compiler) rowsOperator(op plan.Op, next []plan.Op) rowsOperator {
 		return c.buckets(op)
 	case *plan.Dedup:
 		return c.dedup(op)
+	case *plan.Outlier:
+		return c.outlier(op)
 	case *plan.Limit:
 		return limit(op)
 	case *plan.Multi, *plan.ThreatRows:

@@ -128,6 +128,8 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.threatIP(s)
 	case *syntax.ThreatLookup:
 		p.threatLookup(s)
+	case *syntax.Outlier:
+		p.outlier(s)
 	default:
 		panic("naive: check let an operator through that naive does not know")
 	}

@@ -137,6 +137,8 @@ func (b *builder) stage(s syntax.Stage) {
 		b.threatIP(s)
 	case *syntax.ThreatLookup:
 		b.threatLookup(s)
+	case *syntax.Outlier:
+		b.outlier(s)
 	default:
 		panic("plan: check let an operator through that plan does not know")
 	}

@@ -13,7 +13,7 @@ import (
 const published = "../../../shared/queries/sumo-queries.jsonl"
 
 var (
-	holeCount = regexp.MustCompile(`(\b(?:limit|timeslice|top|topk)\s*\(?\s*)\{\{+[^{}]*\}\}+`)
+	holeCount = regexp.MustCompile(`(\b(?:limit|timeslice|top|topk|(?:window|threshold|consecutive)\s*=)\s*\(?\s*)\{\{+[^{}]*\}\}+`)
 	hole      = regexp.MustCompile(`\$\{[\w.]+\}|\{\{+[^{}]*\}\}+`)
 )
 

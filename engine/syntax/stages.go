@@ -48,10 +48,12 @@ func stageParser(word string) func(*parser) Stage {
 		return parseThreatIP
 	case "threatlookup":
 		return parseThreatLookup
+	case "outlier":
+		return parseOutlier
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
 	case "parsexml", // not built yet, or not to be built
-		"outlier", "compare", "join", "compose", "filter", "cat", "save", "transactionize", "transaction", "merge", "sessionize", "bin",
+		"compare", "join", "compose", "filter", "cat", "save", "transactionize", "transaction", "merge", "sessionize", "bin",
 		"logreduce", "logcompare", "logexplain", "predict", "infer", "anomaly":
 		return parseUnknown
 	}
