@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +57,38 @@ func TestPropertyOfT1021007(t *testing.T) {
 	if rows < rounds/8 {
 		t.Errorf("%d rows in %d rounds: the events hit too seldom", rows, rounds/4)
 	}
+}
+
+// TestPropertyOfOutlier does the same with series that are long enough for runs of violations.
+func TestPropertyOfOutlier(t *testing.T) {
+	random := rand.New(rand.NewPCG(1021, 7))
+	violations := 0
+	for round := range rounds / 10 {
+		c := randomSeries(randomDice(random))
+		table, err := c.check()
+		if err != nil {
+			t.Fatalf("round %d: %v", round, c.shrunk())
+		}
+		at := slices.Index(table.Columns, "n_violation")
+		for _, row := range table.Rows {
+			violations += int(row[at].Long())
+		}
+	}
+	if violations < rounds/10 {
+		t.Errorf("%d violations in %d rounds: the series are too even to show anything", violations, rounds/10)
+	}
+}
+
+// randomSeries has numbers in slices of time, some of which lack or are none.
+func randomSeries(d *dice) *testCase {
+	c := &testCase{query: "* | max(n) as n by a, _timeslice | outlier n" + pick(d, []string{"", " by a"}) + fmt.Sprintf(" window=%d, threshold=%s, consecutive=%d",
+		1+d.roll(3), pick(d, []string{"0", "0.5", "1", "2"}), 1+d.roll(3)) + pick(d, []string{"", " direction=+", " direction=-"})}
+	for range d.roll(40) {
+		n := pick(d, []string{strconv.Itoa(d.roll(10)), strconv.Itoa(d.roll(100)), "2.5", `"x"`})
+		slice := pick(d, []string{strconv.Itoa(d.roll(9)), strconv.Itoa(d.roll(9)), strconv.Itoa(d.roll(9)), "null"})
+		c.events = append(c.events, fmt.Sprintf(`{"a":%d,"n":%s,"_timeslice":%s}`, d.roll(2), n, slice))
+	}
+	return c
 }
 
 // TestStoriesOfTheTwin takes the stories' queries over their events through both.
