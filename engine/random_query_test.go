@@ -13,6 +13,7 @@ type queryMaker struct {
 	columns []string // behind an aggregate: all that has a name
 	rest    bool     // a transpose has made columns without one
 	made    int
+	child   bool // of a filter
 }
 
 func randomQuery(d *dice) string {
@@ -209,6 +210,8 @@ func (m *queryMaker) rowStage() string {
 		return m.parse()
 	case 17:
 		return m.outlier()
+	case 18:
+		return m.filter()
 	case 1:
 		return "where " + m.condition(2)
 	case 2, 3, 4, 5:
@@ -300,6 +303,24 @@ func (m *queryMaker) outlier() string {
 		m.column(field + suffix)
 	}
 	return out
+}
+
+// filter compares by columns that its child leaves, if there are any.
+func (m *queryMaker) filter() string {
+	if m.rest || m.child {
+		return m.sort()
+	}
+	child := &queryMaker{dice: m.dice, columns: slices.Clone(m.columns), made: m.made, child: true}
+	var stages []string
+	for range 1 + m.roll(3) {
+		stages = append(stages, child.rowStage())
+	}
+	m.made = child.made
+	both := slices.DeleteFunc(slices.Clone(m.columns), func(name string) bool { return !containsName(child.columns, name) })
+	if len(both) == 0 {
+		return m.sort()
+	}
+	return "filter " + strings.Join(both[:1+m.roll(len(both))], ", ") + " in (" + strings.Join(stages, " | ") + ")"
 }
 
 func (m *queryMaker) dedup() string {

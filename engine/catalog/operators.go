@@ -28,7 +28,7 @@ var operators = []Entry{
 	operator("dedup", Supported, "Keeps the first rows of each value.", `dedup 1 by user`),
 	operator("diff", Supported, "Difference to the row before.", `diff _count`),
 	operator("fillmissing", Supported, "Adds the rows that a chart misses.", `fillmissing timeslice(1h)`),
-	operator("filter", Planned, "Keeps the rows that a child query finds.", `filter user in (sum(_count) by user | top 5 user by _sum)`),
+	operator("filter", Supported, "Keeps the rows that a child query finds.", `filter user in (sum(_count) by user | top 5 user by _sum)`),
 	operator("geoip", Supported, "Looks up where an address is.", `geoip src_ip`),
 	operator("join", Planned, "Joins two streams on equal fields.", `join (parse "a=*" as a) as t1, (parse "b=*" as b) as t2 on t1.a = t2.b`),
 	operator("lookup", Supported, "Adds columns from a table.", `lookup country_name from geo://location on ip=src_ip`),

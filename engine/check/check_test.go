@@ -197,6 +197,12 @@ func TestMistakes(t *testing.T) {
 			"for example: timeslice 1h | count by _timeslice | outlier _count\nb: there is no field b after the aggregate\nc: there is no field c after the aggregate\n" +
 			"0: window takes a whole number from 1 to 1,000, not 0\n1.5: consecutive takes a whole number from 1 to 1,000, not 1.5\n" +
 			"3m: threshold takes a number of standard deviations, not 3m"},
+		{`* | count by a | filter a, b in (sum(_count) by c | filter a in (sort a) | limit 0)`, "a: the stages in the filter leave no field a\nb: there is no field b after the aggregate\n" +
+			"c: there is no field c after the aggregate\nfilter a in (sort a): a filter cannot stand in a filter\n" +
+			"0: limit takes a whole number from 1 to 10,000, not 0"},
+		{`* | count by a | filter a in (count)`, "a: the stages in the filter leave no field a"},
+		{`* | filter a in (sort a) | count`, `unsupported filter a in (sort a): filter before an aggregate`},
+		{`* | count by a, b | transpose row a column b | filter a in (sort a)`, `unsupported filter a in (sort a): filter of columns that only the rows decide`},
 		{`* | outlier _count | count`, `unsupported outlier _count: outlier before an aggregate`},
 		{`* | timeslice 5 | count by _timeslice`, `5: 5 is no width of a slice of time; for example: 30s, 5m, 1h, 1d, 1w`},
 		{`* | timeslice 0m as t | timeslice 5ms | count by t`, "0m: 0m is no width of a slice of time; for example: 30s, 5m, 1h, 1d, 1w\n" +
@@ -410,7 +416,7 @@ func TestCatalogAndGrammarAgree(t *testing.T) {
 // rowOperators stand behind an aggregate.
 var rowOperators = []string{
 	"sort", "order", "limit", "fields", "top", "transpose", "fillmissing", "topk",
-	"total", "accum", "diff", "backshift", "smooth", "rollingstd", "dedup", "outlier",
+	"total", "accum", "diff", "backshift", "smooth", "rollingstd", "dedup", "outlier", "filter",
 }
 
 // inContext puts the example of an entry where it can stand: before or after an aggregate that leaves its fields.

@@ -67,6 +67,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.threatLookup(s)
 	case *syntax.Outlier:
 		c.outlier(s)
+	case *syntax.Filter:
+		c.filter(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:

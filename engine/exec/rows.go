@@ -95,6 +95,8 @@ func (c *compiler) rowsOperator(op plan.Op, next []plan.Op) rowsOperator {
 		return c.dedup(op)
 	case *plan.Outlier:
 		return c.outlier(op)
+	case *plan.Filter:
+		return c.filter(op)
 	case *plan.Limit:
 		return limit(op)
 	case *plan.Multi, *plan.ThreatRows:

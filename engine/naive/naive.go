@@ -130,6 +130,8 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.threatLookup(s)
 	case *syntax.Outlier:
 		p.outlier(s)
+	case *syntax.Filter:
+		p.filter(s)
 	default:
 		panic("naive: check let an operator through that naive does not know")
 	}

@@ -139,6 +139,8 @@ func (b *builder) stage(s syntax.Stage) {
 		b.threatLookup(s)
 	case *syntax.Outlier:
 		b.outlier(s)
+	case *syntax.Filter:
+		b.filter(s)
 	default:
 		panic("plan: check let an operator through that plan does not know")
 	}

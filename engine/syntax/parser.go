@@ -45,6 +45,7 @@ type parser struct {
 	depth int
 	errs  ErrorList
 
+	child     bool // the stages of a filter are read, which a parenthesis ends
 	scopeExpr bool // an expression of the scope is read; what stands behind its last parenthesis is read by other rules
 }
 
@@ -85,7 +86,7 @@ func (p *parser) attempt(start int, read func()) (whole bool) {
 			panic(r)
 		}
 	}()
-	p.depth, p.scopeExpr, p.characters = 0, false, false
+	p.depth, p.child, p.scopeExpr, p.characters = 0, false, false, false
 	read()
 	return true
 }

@@ -48,12 +48,14 @@ func stageParser(word string) func(*parser) Stage {
 		return parseThreatIP
 	case "threatlookup":
 		return parseThreatLookup
+	case "filter":
+		return parseFilter
 	case "outlier":
 		return parseOutlier
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
 	case "parsexml", // not built yet, or not to be built
-		"compare", "join", "compose", "filter", "cat", "save", "transactionize", "transaction", "merge", "sessionize", "bin",
+		"compare", "join", "compose", "cat", "save", "transactionize", "transaction", "merge", "sessionize", "bin",
 		"logreduce", "logcompare", "logexplain", "predict", "infer", "anomaly":
 		return parseUnknown
 	}
@@ -123,7 +125,7 @@ func (p *parser) moduloName(t token) bool { return t.kind == name && p.src[t.Sta
 
 // endStage checks that the stage is read whole. orElse names what else could follow.
 func (p *parser) endStage(orElse string) {
-	if p.tok.kind != end && p.tok.kind != pipe {
+	if p.tok.kind != end && p.tok.kind != pipe && !(p.child && p.tok.kind == rparen) {
 		p.unexpected(orElse + "'|' or the end of the query")
 	}
 }

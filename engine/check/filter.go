@@ -1,0 +1,35 @@
+package check
+
+import (
+	"slices"
+
+	"retrohunt/engine/catalog"
+	"retrohunt/engine/syntax"
+)
+
+// filter checks the child as stages of their own, which leave no columns but must have those that are compared.
+func (c *checker) filter(f *syntax.Filter) {
+	c.behind(f.Span, "filter")
+	for _, field := range f.Fields {
+		c.field(field)
+	}
+	if c.columns.rest() {
+		c.unsupported(f.Span, "filter of columns that only the rows decide", catalog.Planned)
+	}
+	child := *c
+	child.columns.names = slices.Clone(c.columns.names)
+	child.columns.shown = slices.Clone(c.columns.shown)
+	for _, s := range f.Child {
+		if inner, ok := s.(*syntax.Filter); ok {
+			child.mistake(inner.Span, "a filter cannot stand in a filter", "")
+			continue
+		}
+		child.stage(s)
+	}
+	c.errs, c.warnings = child.errs, child.warnings
+	for _, field := range f.Fields {
+		if !child.lost && !child.columns.open && c.columns.find(field.Name) >= 0 && child.columns.find(field.Name) < 0 {
+			c.mistake(field.Span, "the stages in the filter leave no field "+field.Name, "")
+		}
+	}
+}
