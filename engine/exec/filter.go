@@ -39,7 +39,8 @@ func (c *compiler) found(op *plan.Filter, all *rows.Sorter) map[string]bool {
 	child := c
 	for _, s := range op.Child {
 		child = &compiler{
-			context: &function.Context{Clock: c.context.Clock}, drops: c.drops, rows: true, memory: c.memory, fail: c.fail, watch: c.watch,
+			context: &function.Context{Clock: c.context.Clock}, drops: c.drops, tables: c.tables, rows: true, memory: c.memory,
+			fail: c.fail, watch: c.watch,
 		}
 		t = child.section(s, t)
 	}

@@ -169,7 +169,7 @@ func (p *Plan) Tables() []Table {
 	for _, l := range p.Lookups() {
 		out = append(out, l.Table)
 	}
-	for _, s := range p.Sections {
+	for _, s := range p.sections() {
 		for _, op := range s.Ops {
 			switch op := op.(type) {
 			case *ThreatLookup:
@@ -190,7 +190,7 @@ func (p *Plan) Lookups() []*Lookup {
 			out = append(out, &Lookup{Table: l.Table, Keys: l.Keys})
 		}
 	})
-	for _, s := range p.Sections {
+	for _, s := range p.sections() {
 		for _, op := range s.Ops {
 			if l, ok := op.(*Lookup); ok {
 				out = append(out, l)

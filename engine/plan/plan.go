@@ -90,12 +90,26 @@ func (p *Plan) Literals() []string {
 	return out
 }
 
+// sections returns all sections, those in a filter behind the one that it stands in.
+func (p *Plan) sections() []*Section {
+	var out []*Section
+	for _, s := range p.Sections {
+		out = append(out, s)
+		for _, op := range s.Ops {
+			if f, ok := op.(*Filter); ok {
+				out = append(out, f.Child...)
+			}
+		}
+	}
+	return out
+}
+
 // walk visits every expression of the plan, outer before inner.
 func (p *Plan) walk(visit func(Expr)) {
 	if p.Scope != nil {
 		walk(p.Scope, visit)
 	}
-	for _, s := range p.Sections {
+	for _, s := range p.sections() {
 		for _, op := range s.Ops {
 			for _, e := range op.expressions() {
 				walk(*e, visit)
