@@ -23,7 +23,7 @@ const (
 // Summary prints the coverage of a run in words.
 func Summary(w io.Writer, c *stream.Coverage, o Options) {
 	if c.Partial {
-		line(w, o, "partial", "the run ended early; %s not reached", plural(c.Unread, "input"))
+		line(w, o, "partial", "the run ended early; %s not reached%s", plural(c.Unread, "input"), cutText(c.Cut))
 	}
 	line(w, o, "read", "%s, %s stored, %s decoded, in %s (%s/s)", plural(c.Inputs, "input"), bytesText(c.Stored), bytesText(c.Decoded),
 		c.Elapsed.Round(time.Millisecond), bytesText(rate(c.Decoded, c.Elapsed)))
@@ -78,6 +78,24 @@ func Summary(w io.Writer, c *stream.Coverage, o Options) {
 	}
 }
 
+// shownCuts is how many streams that were cut the text summary names. There is one for each worker at most.
+const shownCuts = 3
+
+// cutText says which streams the end of a run cut, "" if it cut none.
+func cutText(names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	var shown []string
+	for _, name := range names[:min(len(names), shownCuts)] {
+		shown = append(shown, visible(name))
+	}
+	if n := len(names) - len(shown); n > 0 {
+		shown = append(shown, count(int64(n))+" more")
+	}
+	return "; cut in the middle of " + strings.Join(shown, ", ")
+}
+
 // Total prints the run in one line, which stands last: what was found, what was read, and what was not.
 func Total(w io.Writer, c *stream.Coverage, results []Result, o Options) {
 	rows := 0
@@ -94,7 +112,7 @@ func notRead(c *stream.Coverage) string {
 	for _, gap := range []struct {
 		n    int
 		what string
-	}{{c.Unread, "not reached"}, {len(c.Damaged), "damaged"}, {len(c.Skipped), "skipped"}, {int(c.Malformed), "malformed"}} {
+	}{{c.Unread, "not reached"}, {len(c.Cut), "cut"}, {len(c.Damaged), "damaged"}, {len(c.Skipped), "skipped"}, {int(c.Malformed), "malformed"}} {
 		if gap.n > 0 {
 			gaps = append(gaps, count(int64(gap.n))+" "+gap.what)
 		}
@@ -239,6 +257,7 @@ type summary struct {
 	Partial    bool              `json:"partial"`
 	Inputs     int               `json:"inputs"`
 	Unread     int               `json:"unread"`
+	Cut        []string          `json:"cut"`
 	Stored     int64             `json:"bytes_stored"`
 	Decoded    int64             `json:"bytes_decoded"`
 	Events     int64             `json:"events"`
@@ -291,7 +310,7 @@ type entrySummary struct {
 
 func newSummary(c *stream.Coverage) summary {
 	s := summary{
-		Partial: c.Partial, Inputs: c.Inputs, Unread: c.Unread, Stored: c.Stored, Decoded: c.Decoded,
+		Partial: c.Partial, Inputs: c.Inputs, Unread: c.Unread, Cut: append([]string{}, c.Cut...), Stored: c.Stored, Decoded: c.Decoded,
 		Events: c.Events, Prefilter: c.Prefiltered, Filtered: c.Filtered, Outside: c.Outside, Undated: c.Undated, UndatedOut: c.UndatedOut, Duplicates: c.Duplicates, Forgotten: c.Forgotten,
 		Candidates: c.Candidates, Hits: c.Hits,
 		Categories: []categorySummary{}, Damaged: []damageSummary{}, Skipped: []entrySummary{}, Notes: []entrySummary{},

@@ -191,18 +191,24 @@ func (r *Reader) Framing() string { return string(r.framing) }
 
 // Stats returns what was read of the stream so far. Notes are told once.
 func (r *Reader) Stats() Stats {
-	decoded := r.w.Total()
-	if r.decoded.current != nil {
-		decoded = r.decoded.stream.n
-	}
+	stored, decoded := r.Consumed()
 	return Stats{
-		Stored:   r.opener.Stored() - r.before,
+		Stored:   stored - r.before,
 		Decoded:  decoded,
 		Encoding: r.opener.Kind(),
 		Charset:  r.charset,
 		Framing:  string(r.framing),
 		Notes:    r.notes(),
 	}
+}
+
+// Consumed returns how many bytes were read of the open input as it is stored, and how many the open stream gave. It is cheap.
+func (r *Reader) Consumed() (stored, decoded int64) {
+	decoded = r.w.Total()
+	if r.decoded.current != nil {
+		decoded = r.decoded.stream.n
+	}
+	return r.opener.Stored(), decoded
 }
 
 func (r *Reader) notes() []Note {

@@ -46,7 +46,7 @@ func TestBucket(t *testing.T) {
 		p := &program{
 			stdin: strings.NewReader(""), stdout: &out, stderr: &errs,
 			getenv: func(name string) string { return environment[name] },
-			now:    testTime, interrupt: context.WithCancel,
+			now:    testTime, interrupt: context.WithCancel, ticks: never,
 		}
 		code = p.run([]string{"hunt", path})
 		return code, out.String(), timeless(errs.String())

@@ -36,6 +36,7 @@ type program struct {
 	getenv         func(string) string
 	variables      []string // the names of the environment's variables
 	now            func() time.Time
+	ticks          func(time.Duration) (<-chan time.Time, func())              // the time at every such interval, until the function is called
 	interrupt      func(context.Context) (context.Context, context.CancelFunc) // a context that ends with the first Ctrl-C
 
 	origins map[*pflag.Flag]string // where the values of flags come from that the command line does not give
@@ -43,12 +44,18 @@ type program struct {
 
 // system returns the program as the operating system started it.
 func system() *program {
-	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now, interrupt: onSignal}
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now, ticks: ticks, interrupt: onSignal}
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(v, "=")
 		p.variables = append(p.variables, name)
 	}
 	return p
+}
+
+// ticks tells the time at every interval.
+func ticks(interval time.Duration) (<-chan time.Time, func()) {
+	t := time.NewTicker(interval)
+	return t.C, t.Stop
 }
 
 // onSignal ends the context with the first interrupt; the second ends the process as if nobody listened.

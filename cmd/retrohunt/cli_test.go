@@ -16,6 +16,9 @@ import (
 // testTime is the time that tests run at.
 func testTime() time.Time { return time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC) }
 
+// never is a clock that does not tick.
+func never(time.Duration) (<-chan time.Time, func()) { return nil, func() {} }
+
 // run runs the program in process.
 func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
@@ -24,7 +27,7 @@ func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr s
 		stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs,
 		getenv:    func(string) string { return "" },
 		now:       testTime,
-		interrupt: context.WithCancel,
+		interrupt: context.WithCancel, ticks: never,
 	}
 	code = p.run(args)
 	return code, out.String(), errs.String()
@@ -106,7 +109,7 @@ func TestInterrupt(t *testing.T) {
 		stdin: stdin, stdout: &out, stderr: &errs,
 		getenv:    func(string) string { return "" },
 		now:       testTime,
-		interrupt: func(context.Context) (context.Context, context.CancelFunc) { return ctx, cancel },
+		interrupt: func(context.Context) (context.Context, context.CancelFunc) { return ctx, cancel }, ticks: never,
 	}
 	if code := p.run([]string{"hunt", "-"}); code != exitInterrupted {
 		t.Errorf("exit code %d, want %d", code, exitInterrupted)
@@ -147,7 +150,7 @@ func TestAClosedPipeIsSuccess(t *testing.T) {
 			stdout: closedPipe{}, stderr: &errs,
 			getenv:    func(string) string { return "" },
 			now:       testTime,
-			interrupt: context.WithCancel,
+			interrupt: context.WithCancel, ticks: never,
 		}
 		if code := p.run(args); code != exitDone {
 			t.Errorf("%v: exit code %d\n%s", args, code, errs.String())

@@ -419,7 +419,7 @@ func TestEventsOfAnInterruptedRun(t *testing.T) {
 			stdin: stdin, stdout: &out, stderr: &errs,
 			getenv:    func(string) string { return "" },
 			now:       testTime,
-			interrupt: func(context.Context) (context.Context, context.CancelFunc) { return ctx, cancel },
+			interrupt: func(context.Context) (context.Context, context.CancelFunc) { return ctx, cancel }, ticks: never,
 		}
 		file := filepath.Join(t.TempDir(), "events"+ending)
 		if code := p.run([]string{"hunt", "-", "--events", file}); code != exitInterrupted {

@@ -81,7 +81,7 @@ func printedBy(args []string) string {
 		stdin: strings.NewReader(""), stdout: &out, stderr: &errs,
 		getenv:    func(string) string { return "" },
 		now:       testTime,
-		interrupt: context.WithCancel,
+		interrupt: context.WithCancel, ticks: never,
 	}
 	p.run(args)
 	var b strings.Builder

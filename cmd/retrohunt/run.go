@@ -25,6 +25,8 @@ import (
 // readFlags are the flags of the commands that read logs.
 type readFlags struct {
 	summary    string
+	progress   string
+	live       bool // rows go to a terminal while logs are read
 	workers    int
 	strict     bool
 	categories []string
@@ -81,6 +83,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 func (f *readFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.summary, "summary", "text", "what was read, on standard error: `text`, json or none")
+	flags.StringVar(&f.progress, "progress", "auto", "how far the run is, on standard error: `auto` is a bar in terminals, else a line every 10 s; bar also in narrow terminals; json an object every second; or none")
 	flags.IntVarP(&f.workers, "jobs", "j", 0, "`N` workers (default: one for each core)")
 	flags.BoolVar(&f.strict, "strict", false, "stop at the first input that cannot be read whole")
 	flags.StringArrayVar(&f.categories, "category", nil, "`GLOB=NAME`: source category of the inputs whose path matches; * also matches /; repeatable, the first that matches counts")
@@ -91,6 +94,7 @@ func (f *readFlags) register(cmd *cobra.Command) {
 	f.timeFlags.register(flags)
 	f.sourceFlags.register(flags)
 	must(cmd.RegisterFlagCompletionFunc("inflate", cobra.FixedCompletions([]string{archive.InflateOwn, archive.InflateLibrary}, cobra.ShellCompDirectiveNoFileComp)))
+	must(cmd.RegisterFlagCompletionFunc("progress", cobra.FixedCompletions(progressKinds, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("map", cobra.FixedCompletions([]string{"auto", "none"}, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("undated", cobra.FixedCompletions([]string{"keep", "drop"}, cobra.ShellCompDirectiveNoFileComp)))
 	must(cmd.RegisterFlagCompletionFunc("summary", cobra.FixedCompletions([]string{"text", "json", "none"}, cobra.ShellCompDirectiveNoFileComp)))
@@ -130,6 +134,9 @@ func (p *program) job(f *readFlags) (job stream.Job, err error) {
 	}
 	if !slices.Contains([]string{"text", "json", "none"}, f.summary) {
 		return job, usageError("--summary is text, json or none, not %q", f.summary)
+	}
+	if !slices.Contains(progressKinds, f.progress) {
+		return job, usageError("--progress is auto, bar, json or none, not %q", f.progress)
 	}
 	job.Category, err = categoryByPath(f.categories)
 	return job, err
@@ -230,6 +237,8 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		}
 		job.Queries = append(job.Queries, q)
 	}
+	_, onTerminal := terminal(p.stdout)
+	f.live = out.streams() && onTerminal
 	read, err := p.read(cmd, &f.readFlags, job, paths)
 	if err != nil {
 		return err
@@ -313,7 +322,9 @@ func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths [
 	}
 	job.Sources.Stdin = p.stdin
 	log.Debug().Int("inputs", len(job.Inputs)).Int("queries", len(job.Queries)).Msg("run")
+	stopWatching := p.watch(cmd, f, &job)
 	result := stream.Run(ctx, job)
+	stopWatching()
 	return reading{result, missing, ctx.Err() != nil && result.Coverage.Partial}, nil
 }
 

@@ -17,6 +17,7 @@ const firstMalformed = 10
 type Coverage struct {
 	Inputs      int             // streams opened and read, whole or up to their damage: files, and members of archives
 	Unread      int             // not reached before the run ended early
+	Cut         []string        // streams, or archives between their members, in whose middle the run ended early, in the order of inputs
 	Stored      int64           // bytes as they lie on disk
 	Decoded     int64           // bytes after decompression
 	Events      int64           // framed events, but for those that were looked into and found malformed
@@ -92,6 +93,9 @@ func (c *Coverage) add(o *inputCoverage) {
 	c.Skipped = append(c.Skipped, o.skipped...)
 	c.Damaged = append(c.Damaged, o.damaged...)
 	c.Inputs += o.inputs
+	if o.cut != "" {
+		c.Cut = append(c.Cut, o.cut)
+	}
 	if !o.read {
 		c.Unread++
 	}

@@ -77,6 +77,7 @@ func (p *pool) giveBack(t *part) {
 // help reads parts of the streams of others until no stream is read any more.
 func (w *worker) help() {
 	p := w.shared.pool
+	w.helping = true
 	p.helping.Add(1)
 	if p.reading.Add(-1) == 0 {
 		close(p.parts)
@@ -117,8 +118,11 @@ func (w *worker) readPart(t *part) {
 	w.reader.OpenBlock(&t.block)
 	c := inputCoverage{name: s.origin.Name}
 	origin := s.origin
-	for !w.shared.stopped.Load() && w.readEvent(&origin, &c) {
+	w.teller.openPart()
+	for w.goesOn(&c) && w.readEvent(&origin, &c) {
+		w.teller.turn(w, &c)
 	}
+	w.teller.tell(w, &c)
 	c.turnAway(w.reader.TurnedAway())
 	w.endPart()
 	s.mu.Lock()
@@ -148,6 +152,7 @@ func (c *inputCoverage) absorb(o *inputCoverage, before int) {
 	c.malformed += o.malformed
 	c.lost += o.lost
 	c.latin1 += o.latin1
+	c.cut = cmp.Or(c.cut, o.cut)
 	c.span.merge(&o.span)
 	if len(o.first) > 0 {
 		c.first = append(c.first, o.first...)

@@ -50,8 +50,9 @@ type Job struct {
 	Observe func(*normalize.Projection) Observer
 	// Hits makes the sink for hits of an input, by the input's index; may be nil. A large input has parts, which are numbered in
 	// its order, with gaps, and have a sink each if they have hits at all. Several goroutines call it.
-	Hits func(input, part int) HitSink
-	Part int // bytes of lines in memory that are worth handing to another worker; 0 is DefaultPart
+	Hits     func(input, part int) HitSink
+	Progress *Progress // how far the run is, for others to look at; may be nil
+	Part     int       // bytes of lines in memory that are worth handing to another worker; 0 is DefaultPart
 }
 
 // Result is what a run found: a table for each query, in their order, and the coverage.
@@ -78,6 +79,7 @@ func Run(ctx context.Context, job Job) *Result {
 	for i, q := range job.Queries {
 		job.Queries[i] = q.Within(job.Memory)
 	}
+	job.Progress.begin(&job)
 	r := &run{Job: job, prefilter: job.prefilter(), coverage: make([]inputCoverage, len(job.Inputs)), stdinSum: stdinSum}
 	listening := context.AfterFunc(ctx, func() {
 		r.stopped.Store(true) // before the input is cut: a worker must not take the cut for damage and go on

@@ -26,6 +26,8 @@ type worker struct {
 	categories map[string]*int64
 	dedup      *dedup // nil: every event counts
 	latin1     latin1
+	teller     teller
+	helping    bool // what is read is parts of the streams of others
 }
 
 func newWorker(r *run) *worker {
@@ -34,6 +36,7 @@ func newWorker(r *run) *worker {
 		reading.Filter, reading.Many = r.prefilter, len(r.Inputs) > manyInputs
 	}
 	w := &worker{shared: r, reader: sources.NewReader(reading), categories: map[string]*int64{}}
+	w.teller.gauge = r.Progress.gauge()
 	var projection normalize.Projection
 	for _, q := range r.Queries {
 		w.queries = append(w.queries, q.NewWorker(&projection))
@@ -60,6 +63,7 @@ func (w *worker) run() {
 		c := &r.coverage[r.queue[i]]
 		w.readInput(r.Inputs[r.queue[i]], c)
 		w.endPart()
+		w.teller.finish(r.Inputs[r.queue[i]], c.cut != "")
 		if r.Custody {
 			r.custody(r.Inputs[r.queue[i]], c)
 		}
@@ -81,8 +85,12 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 	defer w.reader.Close()
 	for !w.shared.stopped.Load() && !(w.shared.Strict && len(c.damaged) > 0) {
 		name, err := w.reader.NextInput()
-		if err == io.EOF || err != nil && w.shared.stopped.Load() {
-			break // the end, or the cut of an interrupt, which is no damage
+		if err == io.EOF {
+			break
+		}
+		if err != nil && w.shared.stopped.Load() { // the cut of an interrupt, which is no damage
+			c.cut = in.Name
+			break
 		}
 		before := *c
 		c.name, c.span, c.latin1 = name, span{}, 0
@@ -93,6 +101,9 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 		}
 		stats := w.reader.Stats()
 		c.finish(stats)
+		if c.cut == "" && c.name != in.Name && w.shared.stopped.Load() {
+			c.cut = in.Name // there may be more members
+		}
 		if w.shared.Custody {
 			c.streams = append(c.streams, c.streamSince(&before, stats))
 		}
@@ -105,14 +116,25 @@ func (w *worker) readStream(c *inputCoverage) {
 	c.inputs++
 	w.place.Stream++
 	before := len(c.first)
+	w.teller.open(c.name, c)
 	origin := normalize.Origin{Name: c.name, Format: w.reader.Framing()}
 	if w.shared.Category != nil {
 		origin.Category = w.shared.Category(c.name)
 	}
-	for !w.shared.stopped.Load() && (w.handOut(&origin) || w.readEvent(&origin, c)) {
+	for w.goesOn(c) && (w.handOut(&origin) || w.readEvent(&origin, c)) {
+		w.teller.turn(w, c)
 	}
+	w.teller.tell(w, c)
 	c.turnAway(w.reader.TurnedAway())
 	w.gather(c, before)
+}
+
+// goesOn reports whether the run does. If not, the stream that is being read is cut.
+func (w *worker) goesOn(c *inputCoverage) bool {
+	if w.shared.stopped.Load() {
+		c.cut = c.name
+	}
+	return c.cut == ""
 }
 
 // readEvent reads the next event, and reports whether more may follow.
@@ -122,10 +144,10 @@ func (w *worker) readEvent(origin *normalize.Origin, c *inputCoverage) bool {
 	case err == nil:
 		w.event(event, origin, c)
 		return true
-	case err == io.EOF, w.shared.stopped.Load():
+	case err == io.EOF:
 		return false
 	}
-	return c.fail(err)
+	return w.goesOn(c) && c.fail(err)
 }
 
 func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage) {
@@ -180,6 +202,7 @@ func (w *worker) count(category []byte) {
 type inputCoverage struct {
 	name       string // of the stream that is being read
 	read       bool   // false: the run ended before its turn
+	cut        string // the stream in whose middle the run ended, "" if it did not
 	inputs     int    // streams
 	stored     int64
 	decoded    int64
