@@ -119,7 +119,7 @@ func (w *worker) readPart(t *part) {
 	c := inputCoverage{name: s.origin.Name}
 	origin := s.origin
 	w.teller.openPart()
-	for w.goesOn(&c) && w.readEvent(&origin, &c) {
+	for w.readEvent(&origin, &c) {
 		w.teller.turn(w, &c)
 	}
 	w.teller.tell(w, &c)
@@ -152,7 +152,6 @@ func (c *inputCoverage) absorb(o *inputCoverage, before int) {
 	c.malformed += o.malformed
 	c.lost += o.lost
 	c.latin1 += o.latin1
-	c.cut = cmp.Or(c.cut, o.cut)
 	c.span.merge(&o.span)
 	if len(o.first) > 0 {
 		c.first = append(c.first, o.first...)

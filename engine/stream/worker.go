@@ -129,9 +129,10 @@ func (w *worker) readStream(c *inputCoverage) {
 	w.gather(c, before)
 }
 
-// goesOn reports whether the run does. If not, the stream that is being read is cut.
+// goesOn reports whether reading a stream does. If the run ended, the stream is cut, but not a part of one: it is in flight, and
+// finished.
 func (w *worker) goesOn(c *inputCoverage) bool {
-	if w.shared.stopped.Load() {
+	if w.shared.stopped.Load() && !w.helping {
 		c.cut = c.name
 	}
 	return c.cut == ""
