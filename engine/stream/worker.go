@@ -94,10 +94,12 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 		}
 		before := *c
 		c.name, c.span, c.latin1 = name, span{}, 0
+		w.teller.open(name, c)
 		if err == nil {
 			w.readStream(c)
 		} else {
 			c.fail(err)
+			w.teller.tell(w, c)
 		}
 		stats := w.reader.Stats()
 		c.finish(stats)
@@ -116,7 +118,6 @@ func (w *worker) readStream(c *inputCoverage) {
 	c.inputs++
 	w.place.Stream++
 	before := len(c.first)
-	w.teller.open(c.name, c)
 	origin := normalize.Origin{Name: c.name, Format: w.reader.Framing()}
 	if w.shared.Category != nil {
 		origin.Category = w.shared.Category(c.name)
