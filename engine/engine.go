@@ -163,16 +163,22 @@ func (w *Worker) AddAt(r *normalize.Record, at Place) Verdict {
 	return verdict
 }
 
-// Table merges what the workers gathered and returns the rows. Which worker saw which record makes no difference. The
-// workers must not be used afterwards. There must be at least one.
-func (q *Query) Table(workers ...*Worker) *Table {
+// Merge merges what workers of one query gathered into the first and returns it; the others must not be used afterwards.
+func Merge(workers ...*Worker) *Worker {
 	first := workers[0]
-	all := first.run
 	for _, w := range workers[1:] {
-		all.Merge(w.run)
+		first.run.Merge(w.run)
 		first.hits += w.hits
 		first.days.merge(w.days)
 	}
+	return first
+}
+
+// Table merges what the workers gathered and returns the rows. Which worker saw which record makes no difference. The
+// workers must not be used afterwards. There must be at least one.
+func (q *Query) Table(workers ...*Worker) *Table {
+	first := Merge(workers...)
+	all := first.run
 	first.hits += q.addRows(all)
 	columns, rows := all.Table()
 	t := &Table{Columns: columns, Hits: first.hits, Days: first.days.list()}

@@ -53,10 +53,17 @@ func (t *Table) compare(a, b rows.Row) int {
 	return 0
 }
 
-// merged adds up the partial results of each group.
+// merged is added, and then ends the table.
 func (t *Table) merged() iter.Seq[*Group] {
 	return func(yield func(*Group) bool) {
 		defer t.Close()
+		t.added()(yield)
+	}
+}
+
+// added adds up the partial results of each group.
+func (t *Table) added() iter.Seq[*Group] {
+	return func(yield func(*Group) bool) {
 		t.spill()
 		var before rows.Row
 		var group *Group

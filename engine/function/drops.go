@@ -1,9 +1,12 @@
 package function
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
+
+	"retrohunt/engine/value"
 )
 
 // Drops counts the rows that functions dropped. The zero Drops is empty.
@@ -49,4 +52,29 @@ func (d *Drops) Warnings() []Warning {
 		out = append(out, Warning{text, counts[text]})
 	}
 	return out
+}
+
+// AppendPartial appends the counts for ReadPartial.
+func (d *Drops) AppendPartial(dst []byte) []byte {
+	for what, n := range d.rows {
+		dst = value.AppendBinary(dst, value.OfBool(true))
+		dst = value.AppendBinary(dst, value.OfString(what.function))
+		dst = value.AppendBinary(dst, value.OfString(what.reason.Error()))
+		dst = value.AppendBinary(dst, value.OfLong(n))
+	}
+	return value.AppendBinary(dst, value.OfBool(false))
+}
+
+// ReadPartial adds counts that AppendPartial wrote. Warnings know reasons by their texts.
+func (d *Drops) ReadPartial(r *value.Reader) {
+	for r.More() {
+		function, reason, n := strings.Clone(r.Text()), strings.Clone(r.Text()), r.Long()
+		if r.Err() != nil {
+			return
+		}
+		if d.rows == nil {
+			d.rows = map[drop]int64{}
+		}
+		d.rows[drop{function, errors.New(reason)}] += n
+	}
 }

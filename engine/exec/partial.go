@@ -1,0 +1,104 @@
+package exec
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"retrohunt/engine/rows"
+	"retrohunt/engine/value"
+)
+
+// AppendPartial appends what the worker gathered for ReadPartial of a worker of the same plan. The worker keeps it.
+func (w *Worker) AppendPartial(dst []byte) []byte {
+	switch {
+	case w.keeper != nil:
+		dst = w.keeper.appendPartial(dst)
+	case w.group != nil:
+		dst = w.group.table.AppendPartial(dst)
+	}
+	return w.presence.appendPartial(w.drops.AppendPartial(dst))
+}
+
+// PartialErr is what went wrong with temporary files so far: then a partial result is not whole.
+func (w *Worker) PartialErr() error {
+	switch {
+	case w.keeper != nil:
+		return w.keeper.sorter.Err()
+	case w.group != nil:
+		return w.group.table.Err()
+	}
+	return nil
+}
+
+// ReadPartial adds what AppendPartial wrote. It keeps nothing of what it reads. After an error the worker is of no use.
+func (w *Worker) ReadPartial(r *value.Reader) error {
+	switch {
+	case w.keeper != nil:
+		w.keeper.readPartial(r)
+	case w.group != nil:
+		if err := w.group.table.ReadPartial(r, len(w.group.keys)); err != nil {
+			return err
+		}
+	}
+	w.drops.ReadPartial(r)
+	w.presence.readPartial(r)
+	return r.Err()
+}
+
+// appendPartial appends the messages that are kept, those that are not wanted left out.
+func (k *keeper) appendPartial(dst []byte) []byte {
+	for row := range k.sorter.All() {
+		dst = value.AppendBinary(dst, value.OfBool(true))
+		for _, v := range row {
+			dst = value.AppendBinary(dst, v)
+		}
+	}
+	return value.AppendBinary(dst, value.OfBool(false))
+}
+
+func (k *keeper) readPartial(r *value.Reader) {
+	row := make(rows.Row, len(k.row))
+	for r.More() {
+		for i := range row {
+			row[i] = r.Value()
+		}
+		if r.Err() != nil {
+			return
+		}
+		k.sorter.Add(rows.Clone(row))
+	}
+}
+
+func (p *presence) appendPartial(dst []byte) []byte {
+	for _, category := range slices.Sorted(maps.Keys(p.all)) {
+		s := p.all[category]
+		dst = value.AppendBinary(dst, value.OfBool(true))
+		dst = value.AppendBinary(dst, value.OfString(category))
+		dst = value.AppendBinary(dst, value.OfLong(s.events))
+		dst = value.AppendBinary(dst, value.OfLong(int64(len(s.missing))))
+		for _, w := range s.missing {
+			dst = value.AppendBinary(dst, value.OfLong(int64(w.input)))
+		}
+	}
+	return value.AppendBinary(dst, value.OfBool(false))
+}
+
+func (p *presence) readPartial(r *value.Reader) {
+	for r.More() {
+		s := &sighting{category: strings.Clone(r.Text()), events: r.Long()}
+		for range r.Count() {
+			input := r.Long()
+			i := slices.IndexFunc(p.watched, func(w watched) bool { return int64(w.input) == input })
+			if i < 0 {
+				r.Fail()
+				return
+			}
+			s.missing = append(s.missing, p.watched[i])
+		}
+		if r.Err() != nil {
+			return
+		}
+		p.merge(&presence{all: map[string]*sighting{s.category: s}})
+	}
+}
