@@ -42,6 +42,9 @@ type Job struct {
 	Dedup       []string
 	DedupMemory int                       // bytes that Dedup may take; 0 is DefaultDedupMemory
 	Memory      *engine.Memory            // for the rows and groups of all queries; beyond it they go to temporary files; nil: no bound
+	Keep        bool                      // write down what queries gathered, and account for each input, in Result.Partials and Parts
+	Numbers     []int                     // of Inputs among those of all runs that are to be merged; nil: their indexes
+	Among       int                       // how many inputs all runs read that are to be merged; 0: only Inputs
 	Custody     bool                      // account for every input in Result.Custody, with a hash of its bytes
 	Category    func(input string) string // source category by an input's name, "" leaves it to the content; may be nil
 	Sources     sources.Options
@@ -60,6 +63,8 @@ type Result struct {
 	Tables    []*engine.Table
 	Observers []Observer // one for each worker, for the caller to merge; which saw what events differs from run to run
 	Coverage  Coverage
+	Partials  [][]byte  // of each query, see engine.Query.AppendPartial; nil where the Table has an Err, or the Job does not ask
+	Parts     []Part    // of each input, if the Job asks to keep the run
 	Custody   []Custody // of the inputs that were reached, in their order, if the Job asks for it
 }
 
@@ -169,7 +174,15 @@ func (r *run) result(workers []*worker, start time.Time) *Result {
 		for j, w := range workers {
 			parts[j] = w.queries[i]
 		}
-		out.Tables = append(out.Tables, q.Table(parts...))
+		all := engine.Merge(parts...)
+		if r.Keep {
+			partial, err := q.AppendPartial(nil, all)
+			if err != nil {
+				partial = nil
+			}
+			out.Partials = append(out.Partials, partial)
+		}
+		out.Tables = append(out.Tables, q.Table(all))
 	}
 	categories := map[string]int64{}
 	for _, w := range workers {
@@ -191,7 +204,10 @@ func (r *run) result(workers []*worker, start time.Time) *Result {
 			out.Custody = append(out.Custody, r.coverage[i].custody)
 		}
 	}
-	slices.SortStableFunc(out.Coverage.Skipped, func(a, b sources.Skip) int { return cmp.Compare(a.Name, b.Name) })
+	if r.Keep {
+		out.Parts = r.parts()
+	}
+	out.Coverage.sortSkipped()
 	out.Coverage.Elapsed = time.Since(start)
 	return out
 }

@@ -33,7 +33,7 @@ type worker struct {
 func newWorker(r *run) *worker {
 	reading := r.Sources
 	if r.prefilter != nil {
-		reading.Filter, reading.Many = r.prefilter, len(r.Inputs) > manyInputs
+		reading.Filter, reading.Many = r.prefilter, max(r.Among, len(r.Inputs)) > manyInputs
 	}
 	w := &worker{shared: r, reader: sources.NewReader(reading), categories: map[string]*int64{}}
 	w.teller.gauge = r.Progress.gauge()
@@ -59,7 +59,7 @@ func (w *worker) run() {
 		if i >= len(r.queue) {
 			break
 		}
-		w.place = engine.Place{Input: r.queue[i]}
+		w.place = engine.Place{Input: r.number(r.queue[i])}
 		c := &r.coverage[r.queue[i]]
 		w.readInput(r.Inputs[r.queue[i]], c)
 		w.endPart()

@@ -66,6 +66,7 @@ var mayImport = map[string][]string{
 	"tune":               {"detections", "internal/yamlplace"},
 	"report/parquet":     {},
 	"report":             {"engine", "engine/stream", "engine/syntax", "engine/value", "report/parquet", "detections", "inventory", "normalize/mapping", "internal/jsonquote", "internal/yamlplace"},
+	"runfile":            {"detections", "engine/stream", "sources"},
 	"cmd/retrohunt":      {"*"},
 
 	"release/sbom": {},
