@@ -124,6 +124,8 @@ type Worker struct {
 	names []string // of the query's inputs
 	hits  int64
 	days  days // nil: nobody asks
+
+	gaveUp []Warning // of regular expressions, as far as they were noted
 }
 
 // Verdict says how far a record came in a query.
@@ -170,6 +172,9 @@ func Merge(workers ...*Worker) *Worker {
 		first.run.Merge(w.run)
 		first.hits += w.hits
 		first.days.merge(w.days)
+		for _, one := range w.gaveUp {
+			first.noteWarning(one)
+		}
 	}
 	return first
 }
@@ -183,7 +188,8 @@ func (q *Query) Table(workers ...*Worker) *Table {
 	columns, rows := all.Table()
 	t := &Table{Columns: columns, Hits: first.hits, Days: first.days.list()}
 	t.take(q.withTimes(rows), q.room)
-	t.Warnings, t.Needs = append(all.Warnings(), q.gaveUp()...), all.Needs()
+	q.noteGaveUp(first)
+	t.Warnings, t.Needs = append(all.Warnings(), first.gaveUp...), all.Needs()
 	t.Err = errors.Join(t.Err, all.Err())
 	return t
 }

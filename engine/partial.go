@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"retrohunt/engine/value"
 	"retrohunt/normalize"
@@ -28,6 +29,11 @@ func (q *Query) AppendPartial(dst []byte, w *Worker) ([]byte, error) {
 	dst = value.AppendBinary(dst, value.OfLong(int64(len(w.days))))
 	for _, day := range slices.Sorted(maps.Keys(w.days)) {
 		dst = value.AppendBinary(value.AppendBinary(dst, value.OfLong(day)), value.OfLong(w.days[day]))
+	}
+	q.noteGaveUp(w)
+	dst = value.AppendBinary(dst, value.OfLong(int64(len(w.gaveUp))))
+	for _, one := range w.gaveUp {
+		dst = value.AppendBinary(value.AppendBinary(dst, value.OfString(one.Text)), value.OfLong(one.Count))
 	}
 	dst = w.run.AppendPartial(dst)
 	return dst, w.run.PartialErr()
@@ -52,6 +58,9 @@ func (q *Query) ReadPartial(s string) (*Worker, error) {
 			break
 		}
 		w.days[day] += n
+	}
+	for range r.Count() {
+		w.noteWarning(Warning{Text: strings.Clone(r.Text()), Count: r.Long()})
 	}
 	if err := cmp.Or(r.Err(), w.run.ReadPartial(r), r.Close()); err != nil {
 		return nil, fmt.Errorf("the partial result is damaged: %w", err)

@@ -42,7 +42,7 @@ type Run struct {
 	Shard    int      // from 1 on
 	Shards   int      // of which this run is one; 1: it read all inputs
 	Inputs   string   // a hash of the names and sizes of the inputs of all shards
-	Parts    []stream.Part
+	Accounts []stream.Account
 	Skipped  []sources.Skip  // inputs that were left out by name
 	Coverage stream.Coverage // of all inputs
 	Queries  []Query

@@ -18,7 +18,7 @@ import (
 func example() *Run {
 	return &Run{
 		Version: "v1", Started: time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC), Paths: []string{"logs"}, Shard: 2, Shards: 3,
-		Parts:    []stream.Part{{Number: 4, Name: "logs/a.json", Size: 7, Coverage: stream.Coverage{Events: 3}}},
+		Accounts: []stream.Account{{Number: 4, Name: "logs/a.json", Size: 7, Coverage: stream.Coverage{Events: 3}}},
 		Skipped:  []sources.Skip{{Name: "logs/.b", Reason: "hidden"}},
 		Coverage: stream.Coverage{Events: 3, Categories: []stream.CategoryCount{{Category: "x", Events: 3}}},
 		Queries: []Query{

@@ -8,6 +8,7 @@ import (
 	"retrohunt/detections"
 	"retrohunt/engine"
 	"retrohunt/report"
+	"retrohunt/tune"
 )
 
 func (p *program) hunt() *cobra.Command {
@@ -30,6 +31,8 @@ compressed. All detections run in one pass over the data.`,
 	selected.register(cmd)
 	tuned.register(cmd)
 	cmd.Flags().StringArrayVarP(&rules, "rules", "r", nil, "detections from `FILE|DIR` instead of the shipped ones: YAML, or the text of a query in a .sumo file; repeatable")
+	f.registerSave(cmd)
+	cmd.Flags().Var(&f.shard, "shard", "read only the `I/N`th part of the inputs, the same whenever they are dealt out; retrohunt merge adds up the parts")
 	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
 		overlay, err := p.overlay(cmd, &tuned)
 		if err != nil {
@@ -51,25 +54,34 @@ compressed. All detections run in one pass over the data.`,
 		if err := needed(cmd, queries...); err != nil {
 			return err
 		}
-		var asks []ask
-		for _, d := range chosen {
-			q, err := p.compile(cmd, sourceOf(d))
-			if err != nil {
-				return err
-			}
-			if q, err = p.bind(cmd, &f.tables, sourceOf(d), q); err != nil {
-				return err
-			}
-			q = q.WithSeen()
-			t, err := p.tuning(cmd, overlay, &tuned, d.ID, q)
-			if err != nil {
-				return err
-			}
-			asks = append(asks, ask{report.Result{Detection: d, Retuned: retuned[d.ID]}, q, q.Text(), t})
+		asks, err := p.asks(cmd, &f.tables, chosen, retuned, overlay, &tuned)
+		if err != nil {
+			return err
 		}
 		return p.replay(cmd, &f, asks, paths)
 	}
 	return cmd
+}
+
+// asks compiles the queries of detections, with the tables that they ask and what an overlay leaves out of their rows.
+func (p *program) asks(cmd *cobra.Command, tables *tableFlags, of []*detections.Detection, retuned map[string]*report.Retuned, overlay *tune.Overlay, tuned *tuneFlags) ([]ask, error) {
+	var asks []ask
+	for _, d := range of {
+		q, err := p.compile(cmd, sourceOf(d))
+		if err != nil {
+			return nil, err
+		}
+		if q, err = p.bind(cmd, tables, sourceOf(d), q); err != nil {
+			return nil, err
+		}
+		q = q.WithSeen()
+		t, err := p.tuning(cmd, overlay, tuned, d.ID, q)
+		if err != nil {
+			return nil, err
+		}
+		asks = append(asks, ask{report.Result{Detection: d, Retuned: retuned[d.ID]}, q, q.Text(), t})
+	}
+	return asks, nil
 }
 
 // load returns the detections of the given files and directories, the shipped ones if none is given.

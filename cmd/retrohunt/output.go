@@ -117,7 +117,7 @@ func (f *runFlags) apart(outputs []string) error {
 			return err
 		}
 	}
-	return errors.Join(claim("--events", f.events), claim("--manifest", f.manifest))
+	return errors.Join(claim("--events", f.events), claim("--manifest", f.manifest), claim("--save", f.save))
 }
 
 // formatOf chooses the format of an output: by its name, or what -t says, or what suits it.

@@ -17,8 +17,11 @@ func registerParams(cmd *cobra.Command) {
 	cmd.Flags().StringArray("param", nil, "`NAME=VALUE`: what stands for {{NAME}} in queries (default: * where the query compares with it); repeatable")
 }
 
-// params returns the values that the command line gives.
+// params returns the values that the command line gives, none where the command has no flag for them.
 func params(cmd *cobra.Command) (map[string]string, error) {
+	if cmd.Flags().Lookup("param") == nil {
+		return nil, nil
+	}
 	given, err := cmd.Flags().GetStringArray("param")
 	if err != nil {
 		return nil, err

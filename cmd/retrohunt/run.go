@@ -34,6 +34,7 @@ type readFlags struct {
 	mapping    string
 	dedup      []string
 	dedupSize  string
+	shard      shard // of hunt only
 	timeFlags
 	sourceFlags
 }
@@ -55,11 +56,24 @@ type runFlags struct {
 	failOnHit  bool
 	validate   bool
 	memory     string
-	unordered  bool // of query only
+	unordered  bool   // of query only
+	save       string // of hunt and merge only
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
 	f.readFlags.register(cmd)
+	f.registerOutput(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.manifest, "manifest", "", "account for every input in `FILE`, as JSON: size, SHA-256, events, time span, what could not be read")
+	flags.StringVar(&f.events, "events", "", "write every event that is counted in a row to `FILE`, with its place and text: .jsonl or .csv, also with .zst behind it, or .parquet")
+	flags.StringVar(&f.now, "now", "", "`TIME` that now() in queries stands for (default: the start of the run)")
+	flags.BoolVar(&f.validate, "validate", false, "look into every event, for malformed ones, categories and missing fields; without it, where inputs have 16 MiB or more, those whose bytes hold no text that a row needs are only counted, but for a sample: the same rows, sooner")
+	flags.BoolVar(&f.validate, "no-prefilter", false, "the same as --validate")
+	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
+}
+
+// registerOutput registers what says where rows go, and how, and which tables queries ask.
+func (f *runFlags) registerOutput(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	f.tables.register(flags)
 	registerParams(cmd)
@@ -68,15 +82,9 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.rawCSV, "csv-raw", false, "write texts to CSV as they are, also those that a spreadsheet takes for formulas")
 	flags.BoolVar(&f.wide, "wide", false, "do not cut the texts of a table to the width of the terminal")
 	flags.IntVar(&f.sample, "sample", 3, "show the first `N` events of each row in HTML and Markdown, in the order of inputs")
-	flags.StringVar(&f.manifest, "manifest", "", "account for every input in `FILE`, as JSON: size, SHA-256, events, time span, what could not be read")
-	flags.StringVar(&f.events, "events", "", "write every event that is counted in a row to `FILE`, with its place and text: .jsonl or .csv, also with .zst behind it, or .parquet")
 	flags.BoolVar(&f.writeEmpty, "write-empty", false, "write files of rows and events even if there is none")
-	flags.StringVar(&f.now, "now", "", "`TIME` that now() in queries stands for (default: the start of the run)")
 	flags.BoolVar(&f.force, "force", false, "let -o, --manifest and --events replace a file that exists")
-	flags.BoolVar(&f.validate, "validate", false, "look into every event, for malformed ones, categories and missing fields; without it, where inputs have 16 MiB or more, those whose bytes hold no text that a row needs are only counted, but for a sample: the same rows, sooner")
-	flags.BoolVar(&f.validate, "no-prefilter", false, "the same as --validate")
 	flags.StringVar(&f.memory, "mem", "1GiB", "memory for rows, groups and messages that are sorted, as `SIZE`; what is beyond goes to temporary files")
-	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
 }
 
@@ -138,6 +146,9 @@ func (p *program) job(f *readFlags) (job stream.Job, err error) {
 	if !slices.Contains(progressKinds, f.progress) {
 		return job, usageError("--progress is auto, bar, json or none, not %q", f.progress)
 	}
+	if f.shard.n > 1 && len(f.dedup) > 0 {
+		return job, usageError("--dedup must see all inputs, and --shard does not")
+	}
 	job.Category, err = categoryByPath(f.categories)
 	return job, err
 }
@@ -195,31 +206,59 @@ type ask struct {
 	tuning *tuning // what is left out of its rows; nil for nothing
 }
 
+// places are where what comes of a run goes.
+type places struct {
+	output   *output
+	manifest manifest
+	evidence *evidence
+	samples  *samples
+	kept     *kept
+}
+
+// places makes them, before the run.
+func (p *program) places(cmd *cobra.Command, f *runFlags, asks []ask, paths []string) (to places, err error) {
+	if to.output, err = p.output(cmd, f, asks, paths); err != nil {
+		return to, err
+	}
+	to.manifest, err = p.manifest(f, asks)
+	if err == nil {
+		to.evidence, err = p.evidence(f, asks)
+	}
+	if err == nil {
+		to.kept, err = p.keep(f)
+	}
+	if err != nil {
+		to.abandon()
+		return to, err
+	}
+	to.samples = newSamples(f, to.output)
+	return to, nil
+}
+
+// abandon takes away what was not finished.
+func (to *places) abandon() {
+	to.output.abandon()
+	if to.manifest.abandon != nil {
+		to.manifest.abandon()
+	}
+	to.evidence.abandon()
+	to.kept.abandon()
+	to.samples.close()
+}
+
 // replay runs queries over paths and prints the rows and the coverage.
 func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []string) error {
 	job, err := p.job(&f.readFlags)
 	if err != nil {
 		return err
 	}
-	out, err := p.output(cmd, f, asks, paths)
+	to, err := p.places(cmd, f, asks, paths)
 	if err != nil {
 		return err
 	}
-	defer out.abandon()
-	manifest, err := p.manifest(f, asks)
-	if err != nil {
-		return err
-	}
-	defer manifest.abandon()
-	evidence, err := p.evidence(f, asks)
-	if err != nil {
-		return err
-	}
-	defer evidence.abandon()
-	samples := newSamples(f, out)
-	defer samples.close()
-	job.Hits = sinksOf(evidence.sinks(), samples.sinks())
-	job.Custody = f.manifest != ""
+	defer to.abandon()
+	job.Hits = sinksOf(to.evidence.sinks(), to.samples.sinks())
+	job.Custody, job.Keep = f.manifest != "", f.save != ""
 	job.Prefilter = !f.validate
 	memory, err := parseSize(f.memory)
 	if err != nil {
@@ -232,17 +271,23 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	}
 	for _, a := range asks {
 		q := a.query.At(clock)
-		if out.streams() {
-			q = q.Each(out.row)
+		if to.output.streams() {
+			q = q.Each(to.output.row)
 		}
 		job.Queries = append(job.Queries, q)
 	}
 	_, onTerminal := terminal(p.stdout)
-	f.live = out.streams() && onTerminal
+	f.live = to.output.streams() && onTerminal
 	read, err := p.read(cmd, &f.readFlags, job, paths)
 	if err != nil {
 		return err
 	}
+	to.kept.note(f, asks, paths, clock, &read)
+	return p.present(cmd, f, asks, &to, &read, clock)
+}
+
+// present prints the rows and the coverage of a run.
+func (p *program) present(cmd *cobra.Command, f *runFlags, asks []ask, to *places, read *reading, clock engine.Clock) error {
 	results := make([]report.Result, len(asks))
 	for i, a := range asks {
 		results[i] = a.result
@@ -252,12 +297,15 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 			return err
 		}
 	}
-	writeErr := errors.Join(samples.give(results), out.write(results, &read.Coverage), manifest.write(read.Result), evidence.write(read.Coverage.Partial))
+	writeErr := errors.Join(
+		to.samples.give(results), to.output.write(results, &read.Coverage), to.manifest.write(read.Result),
+		to.evidence.write(read.Coverage.Partial), to.kept.write(read, to.samples),
+	)
 	if err := p.summarize(cmd, &f.readFlags, &read.Coverage, results); err != nil {
 		return err
 	}
-	out.summarize(p, cmd, &f.readFlags)
-	evidence.summarize(p, cmd, &f.readFlags)
+	to.output.summarize(p, cmd, &f.readFlags)
+	to.evidence.summarize(p, cmd, &f.readFlags)
 	if f.summary == "text" {
 		report.Total(p.stderr, &read.Coverage, results, p.display(cmd, p.stderr))
 	}
@@ -297,7 +345,9 @@ func instant(ms int64) time.Time {
 // reading is what came of reading paths.
 type reading struct {
 	*stream.Result
-	missing     error // the paths that could not be found or listed
+	inputs      []sources.Input // of all shards
+	skipped     []sources.Skip  // inputs that were left out by name
+	missing     error           // the paths that could not be found or listed
 	interrupted bool
 }
 
@@ -316,6 +366,7 @@ func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths [
 	}
 	job.Inputs, job.Skipped = kept, append(skipped, dated...)
 	job.Prefilter = job.Prefilter && stream.Large(job.Inputs)
+	f.shard.deal(&job)
 	log := p.log(cmd)
 	for _, err := range errorsOf(missing) {
 		log.Error().Msg(err.Error())
@@ -325,7 +376,7 @@ func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths [
 	stopWatching := p.watch(cmd, f, &job)
 	result := stream.Run(ctx, job)
 	stopWatching()
-	return reading{result, missing, ctx.Err() != nil && result.Coverage.Partial}, nil
+	return reading{result, kept, job.Skipped, missing, ctx.Err() != nil && result.Coverage.Partial}, nil
 }
 
 // remote reads inputs in buckets and behind URLs, with the credentials that the environment has.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 
 	"retrohunt/engine/stream"
 	"retrohunt/report"
@@ -21,16 +22,17 @@ type samples struct {
 	spool *stream.Spool
 }
 
-// kept is a sample as the spool has it.
-type kept struct {
+// spooled is a sample as the spool has it, and a saved run.
+type spooled struct {
+	Input  int
 	Query  int
 	Key    []byte
 	Sample report.Sample
 }
 
-// newSamples keeps samples if an output shows them, nil if none does.
+// newSamples keeps samples if an output shows them or the run is saved, nil otherwise.
 func newSamples(f *runFlags, out *output) *samples {
-	if f.sample == 0 || !out.wantsSamples() {
+	if f.sample == 0 || !out.wantsSamples() && f.save == "" {
 		return nil
 	}
 	return &samples{n: f.sample, spool: stream.NewSpool(samplesMemory)}
@@ -42,13 +44,14 @@ func (s *samples) sinks() func(input, part int) stream.HitSink {
 		return nil
 	}
 	return func(input, part int) stream.HitSink {
-		return &sampleSink{samples: s, to: s.spool.Writer(input, part), seen: map[string]int{}}
+		return &sampleSink{samples: s, input: input, to: s.spool.Writer(input, part), seen: map[string]int{}}
 	}
 }
 
 // sampleSink keeps the first events of each row in one part of an input.
 type sampleSink struct {
 	samples *samples
+	input   int
 	to      *stream.SpoolWriter
 	seen    map[string]int // events kept, by query and key
 	key     []byte
@@ -69,7 +72,7 @@ func (s *sampleSink) Hit(h *stream.Hit) {
 func (s *sampleSink) keep(h *stream.Hit) {
 	e := report.Event{Hit: h}
 	raw := h.Event.Raw
-	record, err := json.Marshal(kept{h.Query, s.key[2:], report.Sample{
+	record, err := json.Marshal(spooled{s.input, h.Query, s.key[2:], report.Sample{
 		Place: e.Place(), Time: e.Time(), Text: string(raw[:min(len(raw), sampleBytes)]), Cut: len(raw) > sampleBytes,
 	}})
 	if err != nil {
@@ -91,9 +94,12 @@ func (s *samples) give(results []report.Result) error {
 		slots[i], bySlot[i] = rowsByKey(r), map[int][]report.Sample{}
 	}
 	err := s.spool.Each(func(record []byte) error {
-		var k kept
+		var k spooled
 		if err := json.Unmarshal(record, &k); err != nil {
 			return err
+		}
+		if k.Query < 0 || k.Query >= len(results) {
+			return errors.New("a saved sample is of no query")
 		}
 		row, ok := -1, true // of a table that does not tell, the first events of all
 		if slots[k.Query] != nil {

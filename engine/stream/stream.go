@@ -42,7 +42,7 @@ type Job struct {
 	Dedup       []string
 	DedupMemory int                       // bytes that Dedup may take; 0 is DefaultDedupMemory
 	Memory      *engine.Memory            // for the rows and groups of all queries; beyond it they go to temporary files; nil: no bound
-	Keep        bool                      // write down what queries gathered, and account for each input, in Result.Partials and Parts
+	Keep        bool                      // write down what queries gathered, and account for each input, in Result.Partials and Accounts
 	Numbers     []int                     // of Inputs among those of all runs that are to be merged; nil: their indexes
 	Among       int                       // how many inputs all runs read that are to be merged; 0: only Inputs
 	Custody     bool                      // account for every input in Result.Custody, with a hash of its bytes
@@ -64,7 +64,7 @@ type Result struct {
 	Observers []Observer // one for each worker, for the caller to merge; which saw what events differs from run to run
 	Coverage  Coverage
 	Partials  [][]byte  // of each query, see engine.Query.AppendPartial; nil where the Table has an Err, or the Job does not ask
-	Parts     []Part    // of each input, if the Job asks to keep the run
+	Accounts  []Account // of each input, if the Job asks to keep the run
 	Custody   []Custody // of the inputs that were reached, in their order, if the Job asks for it
 }
 
@@ -205,7 +205,7 @@ func (r *run) result(workers []*worker, start time.Time) *Result {
 		}
 	}
 	if r.Keep {
-		out.Parts = r.parts()
+		out.Accounts = r.accounts()
 	}
 	out.Coverage.sortSkipped()
 	out.Coverage.Elapsed = time.Since(start)

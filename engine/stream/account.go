@@ -8,8 +8,8 @@ import (
 	"retrohunt/sources"
 )
 
-// Part is what was read of one input, for a run that is kept and may be one of several that are merged.
-type Part struct {
+// Account is what was read of one input, for a run that is kept and may be one of several that are merged.
+type Account struct {
 	Number   int // of the input among those of all runs
 	Name     string
 	Size     int64    // bytes as stored; -1 if unknown
@@ -24,19 +24,19 @@ func (j *Job) number(i int) int {
 	return j.Numbers[i]
 }
 
-// parts accounts for each input.
-func (r *run) parts() []Part {
-	out := make([]Part, len(r.Inputs))
+// accounts says what was read of each input.
+func (r *run) accounts() []Account {
+	out := make([]Account, len(r.Inputs))
 	for i, in := range r.Inputs {
-		out[i] = Part{Number: r.number(i), Name: in.Name, Size: in.Size}
+		out[i] = Account{Number: r.number(i), Name: in.Name, Size: in.Size}
 		out[i].Coverage.add(&r.coverage[i])
 	}
 	return out
 }
 
 // JoinCoverage returns the coverage of several runs as if they had been one: of what they say of themselves, of the inputs that
-// were left out by name, which is the same for all, and of their parts.
-func JoinCoverage(runs []Coverage, skipped []sources.Skip, parts []Part) Coverage {
+// were left out by name, which is the same for all, and of their inputs.
+func JoinCoverage(runs []Coverage, skipped []sources.Skip, accounts []Account) Coverage {
 	out := Coverage{Queries: runs[0].Queries, Prefiltered: runs[0].Prefiltered, UndatedOut: runs[0].UndatedOut, Skipped: slices.Clone(skipped)}
 	categories := map[string]int64{}
 	for _, r := range runs {
@@ -48,7 +48,7 @@ func JoinCoverage(runs []Coverage, skipped []sources.Skip, parts []Part) Coverag
 		out.Partial = out.Partial || r.Partial
 	}
 	out.Categories = sortedCategories(categories)
-	ordered := slices.SortedFunc(slices.Values(parts), func(a, b Part) int { return cmp.Compare(a.Number, b.Number) })
+	ordered := slices.SortedFunc(slices.Values(accounts), func(a, b Account) int { return cmp.Compare(a.Number, b.Number) })
 	for i := range ordered {
 		out.join(&ordered[i].Coverage)
 	}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"retrohunt/detections"
+	"retrohunt/engine"
+	"retrohunt/engine/stream"
+	"retrohunt/runfile"
+)
+
+func (p *program) reportCommand() *cobra.Command {
+	var f runFlags
+	var tuned tuneFlags
+	cmd := &cobra.Command{
+		Use:   "report RUN",
+		Short: "Print a run that was saved",
+		Long: `Print a run that hunt or merge saved as hunt would have printed it, in any format, without reading logs.
+What --tune leaves out of rows is said anew: a saved run has all rows.`,
+		Example: `  retrohunt hunt --save march.rhr exports/
+  retrohunt report march.rhr -o march.html -o march.csv`,
+		Args: exactly(1, "the file of a RUN that hunt --save wrote"),
+	}
+	f.registerSaved(cmd)
+	tuned.register(cmd)
+	cmd.RunE = func(cmd *cobra.Command, names []string) error {
+		run, err := openRun(names[0])
+		if err != nil {
+			return err
+		}
+		return p.revive(cmd, &f, &tuned, []*runfile.Run{run})
+	}
+	return cmd
+}
+
+// registerSaved registers the flags of the commands that print saved runs.
+func (f *runFlags) registerSaved(cmd *cobra.Command) {
+	f.registerOutput(cmd)
+	cmd.Flags().StringVar(&f.summary, "summary", "text", "what was read, on standard error: `text`, json or none")
+}
+
+// openRun reads a saved run.
+func openRun(name string) (*runfile.Run, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, &exit{exitUsage, err}
+	}
+	defer file.Close()
+	run, err := runfile.Read(file)
+	if err != nil {
+		return nil, &exit{exitUsage, fmt.Errorf("%s: %w", name, err)}
+	}
+	return run, nil
+}
+
+// revive prints what came of runs that are parts of one.
+func (p *program) revive(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, runs []*runfile.Run) error {
+	if !slices.Contains([]string{"text", "json", "none"}, f.summary) {
+		return usageError("--summary is text, json or none, not %q", f.summary)
+	}
+	overlay, err := p.overlay(cmd, tuned)
+	if err != nil {
+		return err
+	}
+	first := runs[0]
+	var all []*detections.Detection
+	for _, q := range first.Queries {
+		all = append(all, q.Detection)
+	}
+	asks, err := p.asks(cmd, &f.tables, all, retune(all, overlay), overlay, tuned)
+	if err != nil {
+		return err
+	}
+	clock, err := clockOf(first)
+	if err != nil {
+		return &exit{exitUsage, err}
+	}
+	memory, err := parseSize(f.memory)
+	if err != nil {
+		return usageError("--mem: %w", err)
+	}
+	to, err := p.places(cmd, f, asks, first.Paths)
+	if err != nil {
+		return err
+	}
+	defer to.abandon()
+	to.output.ofRun(first)
+	to.samples.refill(runs)
+	read, room := &reading{Result: &stream.Result{}}, engine.NewMemory(int64(memory))
+	for i, a := range asks {
+		q := a.query.At(clock).Within(room)
+		if err := read.add(q, i, runs); err != nil {
+			return &exit{exitUsage, err}
+		}
+	}
+	read.cover(runs)
+	to.kept.noteMerged(runs, read)
+	return p.present(cmd, f, asks, &to, read, clock)
+}
+
+// add adds up what runs gathered of a query.
+func (r *reading) add(q *engine.Query, query int, runs []*runfile.Run) error {
+	var workers []*engine.Worker
+	for _, run := range runs {
+		w, err := q.ReadPartial(string(run.Queries[query].Partial))
+		if err != nil {
+			return fmt.Errorf("%s of shard %d/%d: %w", run.Queries[query].Detection.ID, run.Shard, run.Shards, err)
+		}
+		workers = append(workers, w)
+	}
+	merged := engine.Merge(workers...)
+	partial, err := q.AppendPartial(nil, merged)
+	if err != nil {
+		return err
+	}
+	r.Partials = append(r.Partials, partial)
+	r.Tables = append(r.Tables, q.Table(merged))
+	return nil
+}
+
+// cover joins what runs read.
+func (r *reading) cover(runs []*runfile.Run) {
+	var coverage []stream.Coverage
+	for _, run := range runs {
+		coverage = append(coverage, run.Coverage)
+		r.Accounts = append(r.Accounts, run.Accounts...)
+	}
+	slices.SortFunc(r.Accounts, func(a, b stream.Account) int { return cmp.Compare(a.Number, b.Number) })
+	r.Coverage = stream.JoinCoverage(coverage, runs[0].Skipped, r.Accounts)
+	for _, text := range runs[0].Missing {
+		r.missing = errors.Join(r.missing, errors.New(text))
+	}
+}
+
+// refill takes over the samples of saved runs.
+func (s *samples) refill(runs []*runfile.Run) {
+	if s == nil {
+		return
+	}
+	for _, run := range runs {
+		for i, sample := range run.Samples {
+			w := s.spool.Writer(sample.Input, i)
+			w.Write(sample.Record)
+			w.Close()
+		}
+	}
+}
+
+// noteMerged takes what parts have in common, and what they read together.
+func (k *kept) noteMerged(runs []*runfile.Run, read *reading) {
+	if k == nil {
+		return
+	}
+	*k.run = *runs[0]
+	k.run.Shard, k.run.Shards, k.run.Accounts = 1, 1, read.Accounts
+	k.run.Queries, k.run.Samples = slices.Clone(runs[0].Queries), nil
+}
