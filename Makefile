@@ -87,14 +87,14 @@ fuzz:
 		if out=$$($(GO) test -parallel 1 -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$0 2>&1); \
 		then echo "ok $$0 $$1"; else echo "$$out"; echo "FAILED $$0 $$1"; exit 255; fi'
 
-# The stations of the data path one by one; then a whole run over a corpus of CORPUS_SIZE, whose rows are known.
-CORPUS ?= bench/corpus
-CORPUS_SIZE ?= 1GiB
+# A run of all measurements, kept in BENCH_OUT: whole passes over corpora of SIZE whose rows are known, the curves, the stations of the
+# data path one by one, and what other programs take.
+CORPUS    ?= bench/corpus
+SIZE      ?= 1GiB
+BENCH_OUT ?= build/bench
 
 bench: build
-	$(GO) test -run '^$$' -bench . -benchtime 1s ./bench
-	@test -d $(CORPUS) || $(MAKE) corpus
-	bin/retrohunt hunt $(CORPUS)/logs | diff - $(CORPUS)/expected.jsonl
+	CORPUS=$(CORPUS) SIZE=$(SIZE) bench/run.sh $(BENCH_OUT)
 
 corpus:
-	$(GO) run ./bench/gen -dir $(CORPUS) -size $(CORPUS_SIZE) -files 8
+	$(GO) run ./bench/gen -dir $(CORPUS)/plain -size $(SIZE) -files 8

@@ -73,6 +73,7 @@ var mayImport = map[string][]string{
 
 	"bench/synth":       {},
 	"bench/gen":         {"bench/synth"},
+	"bench/curves":      {},
 	"fixtures/generate": {"bench/synth"},
 }
 
