@@ -48,6 +48,7 @@ No rows are printed. The logs should fit into the page cache, or it is the disk 
 	flags.IntVarP(&f.workers, "jobs", "j", 0, "`N` workers (default: one for each core)")
 	flags.IntVar(&f.rounds, "rounds", 5, "measure `N` rounds, after one that does not count")
 	flags.StringArrayVarP(&f.rules, "rules", "r", nil, "detections from `FILE|DIR` instead of the shipped ones: YAML, or the text of a query in a .sumo file; repeatable")
+	registerParams(cmd)
 	f.selectFlags.register(cmd)
 	f.sourceFlags.register(flags)
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(benchFormats, cobra.ShellCompDirectiveNoFileComp)))
