@@ -4,7 +4,6 @@ import (
 	"iter"
 
 	"retrohunt/engine/agg"
-	"retrohunt/engine/check"
 	"retrohunt/engine/plan"
 	"retrohunt/engine/rows"
 	"retrohunt/engine/value"
@@ -56,7 +55,7 @@ func newestOf(all *rows.Sorter, slice evaluator) value.Value {
 
 // series are the numbers of one group.
 type series struct {
-	check.Outlying
+	plan.Outlying
 	last []value.Value // as many as the window takes
 	run  int           // how many in a row, up to here, are beyond a boundary that counts
 }

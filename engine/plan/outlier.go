@@ -7,12 +7,15 @@ import (
 	"retrohunt/engine/syntax"
 )
 
+// Outlying is how an outlier judges.
+type Outlying = check.Outlying
+
 // Outlier orders rows by Slice, ascending, and judges X in each by the rows before that have the same By. It does not judge
 // those of the newest slice.
 type Outlier struct {
 	X, Slice Expr
 	By       []Expr
-	check.Outlying
+	Outlying
 	Slots  []int // of check.OutlierColumns
 	Output string
 }
