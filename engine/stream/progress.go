@@ -93,6 +93,7 @@ type teller struct {
 	gauge *gauge // nil: nobody looks
 	asked int    // how often the reader was asked for more since the last time
 	told  counts
+	size  int64 // of the input that is read
 }
 
 // counts are of what is being read: stored of the input, decoded of the stream, the rest of what the coverage counts.
@@ -127,8 +128,8 @@ func (t *teller) tell(w *worker, c *inputCoverage) {
 	now := counts{t.told.stored, t.told.decoded, c.events + w.reader.TurnedAway(), c.hits}
 	if !w.helping {
 		now.stored, now.decoded = w.reader.Consumed()
-		if size := w.shared.Inputs[w.place.Input].Size; size >= 0 { // what is read twice counts once
-			now.stored = min(now.stored, size)
+		if t.size >= 0 { // what is read twice counts once
+			now.stored = min(now.stored, t.size)
 		}
 	}
 	t.gauge.stored.Add(now.stored - t.told.stored)

@@ -77,7 +77,7 @@ func (w *worker) run() {
 // readInput reads all streams of one input, up to the end of the run.
 func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 	c.name, c.read = in.Name, true
-	w.input, w.part = in.Name, 0
+	w.input, w.part, w.teller.size = in.Name, 0, in.Size
 	if err := w.reader.Open(in); err != nil {
 		c.fail(err)
 		return
