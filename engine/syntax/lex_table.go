@@ -24,7 +24,8 @@ func (l *lexer) table() token {
 		n += size
 	}
 	if n == 0 {
-		return l.bad(1, Error{Msg: "a table is missing", Want: `path://"/Library/…", geo://location, or the like`})
+		_, next := utf8.DecodeRuneInString(rest) // 0 at the end
+		return l.bad(next, Error{Msg: "a table is missing", Want: `path://"/Library/…", geo://location, or the like`})
 	}
 	t := l.take(word, n)
 	t.text = strings.Clone(t.text)
