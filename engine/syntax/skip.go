@@ -78,7 +78,7 @@ func (s *skipper) thing(c byte) (n int, comment bool) {
 }
 
 func (s *skipper) slash(rest string) (n int, comment bool) {
-	if n, closed := commentLen(s.src, s.pos); n > 0 && (has(rest, "//") || s.wordStart()) {
+	if n, closed := commentLen(s.src, s.pos); n > 0 && (has(rest, "//") || len(s.open) == 0 || s.wordStart()) {
 		if !closed {
 			s.open = append(s.open, s.pos)
 			n = len(rest)
@@ -91,7 +91,8 @@ func (s *skipper) slash(rest string) (n int, comment bool) {
 	return 1, false
 }
 
-// wordStart reports whether no word goes on at s.pos: within a word of a subquery's scope, /* is no comment.
+// wordStart reports whether no word goes on at s.pos: within a word of the scope of a subquery, which stands in brackets, /* is no
+// comment.
 func (s *skipper) wordStart() bool {
 	return s.pos == 0 || strings.IndexByte(" \t\r\n|(),[]\"", s.src[s.pos-1]) >= 0
 }
