@@ -276,6 +276,9 @@ func TestStrictStopsAtTheFirstDamage(t *testing.T) {
 		if result.Coverage.Partial != strict {
 			t.Errorf("strict %v: partial %v", strict, result.Coverage.Partial)
 		}
+		if n, want := result.Coverage.Decoded, map[bool]int64{false: 23, true: 14}[strict]; n != want {
+			t.Errorf("strict %v: %d bytes decoded, want %d", strict, n, want)
+		}
 	}
 }
 

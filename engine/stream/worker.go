@@ -85,12 +85,13 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 	defer w.reader.Close()
 	for !w.shared.stopped.Load() && !(w.shared.Strict && len(c.damaged) > 0) {
 		name, err := w.reader.NextInput()
-		if err == io.EOF {
-			break
-		}
-		if err != nil && w.shared.stopped.Load() { // the cut of an interrupt, which is no damage
+		cut := err != io.EOF && err != nil && w.shared.stopped.Load() // by an interrupt, which is no damage
+		if cut {
 			c.cut = in.Name
-			break
+		}
+		if cut || err == io.EOF {
+			c.finish(w.reader.Stats()) // of what stands behind the last stream
+			return
 		}
 		before := *c
 		c.name, c.span, c.latin1 = name, span{}, 0
@@ -110,7 +111,6 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 			c.streams = append(c.streams, c.streamSince(&before, stats))
 		}
 	}
-	c.finish(w.reader.Stats())
 }
 
 // readStream reads one stream to its end, its damage, or the end of the run.
