@@ -16,12 +16,8 @@ func parseJSON(p *parser) Stage {
 	j := &JSON{}
 	start := p.tok.Start
 	p.advance()
-	o := p.parseOptions(func() {
-		if p.tok.kind != str {
-			p.unexpected("a path in quotes or field=")
-		}
-		j.Paths = p.keys()
-	}, "as", "nodrop")
+	var o parseOptions
+	j.Paths, o = p.paths()
 	j.Field, j.As, j.NoDrop = o.field, o.as, o.nodrop
 	j.Span = p.span(start)
 	return j

@@ -13,12 +13,8 @@ type ParseXML struct {
 func (p *parser) parseXML(start int) Stage {
 	p.advance()
 	s := &ParseXML{}
-	o := p.parseOptions(func() {
-		if p.tok.kind != str {
-			p.unexpected("a path in quotes or field=")
-		}
-		s.Paths = p.keys()
-	}, "as", "nodrop")
+	var o parseOptions
+	s.Paths, o = p.paths()
 	s.Field, s.As, s.NoDrop = o.field, o.as, o.nodrop
 	s.Span = p.span(start)
 	return s

@@ -37,6 +37,17 @@ func (p *parser) parseOptions(pattern func(), allowed ...string) parseOptions {
 	return o
 }
 
+// paths reads the paths in quotes of a stage that makes fields of what is at them, with its options.
+func (p *parser) paths() (paths []*String, o parseOptions) {
+	o = p.parseOptions(func() {
+		if p.tok.kind != str {
+			p.unexpected("a path in quotes or field=")
+		}
+		paths = p.keys()
+	}, "as", "nodrop")
+	return paths, o
+}
+
 func (p *parser) parseOption(o *parseOptions, option string) {
 	switch option {
 	case "field":
