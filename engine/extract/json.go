@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"retrohunt/engine/value"
+	"retrohunt/internal/jsonquote"
 	"retrohunt/internal/view"
 )
 
@@ -95,7 +96,7 @@ func (f *jsonFinder) isKey(key, name string) bool {
 	if strings.IndexByte(inside, '\\') < 0 {
 		return inside == name
 	}
-	f.name = appendUnquoted(f.name[:0], inside)
+	f.name = jsonquote.AppendUnquoted(f.name[:0], inside)
 	return string(f.name) == name
 }
 
@@ -134,7 +135,7 @@ func (f *jsonFinder) text(json string) value.Value {
 			return value.OfString(json)
 		}
 		start := len(f.memory)
-		f.memory = appendUnquoted(f.memory, json)
+		f.memory = jsonquote.AppendUnquoted(f.memory, json)
 		return f.kept(start)
 	case '{', '[':
 		if !strings.ContainsAny(json, " \t\r\n") {

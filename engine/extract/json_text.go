@@ -1,10 +1,7 @@
 package extract
 
 import (
-	"strconv"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
 )
@@ -140,58 +137,6 @@ func (it *items) skip() {
 		i++
 	}
 	it.rest = it.rest[i:]
-}
-
-// appendUnquoted appends what the inside of a JSON string means. A half of a character beyond U+FFFF becomes U+FFFD; bytes
-// that are no UTF-8 stay.
-func appendUnquoted(dst []byte, s string) []byte {
-	for {
-		n := strings.IndexByte(s, '\\')
-		if n < 0 {
-			return append(dst, s...)
-		}
-		dst = append(dst, s[:n]...)
-		c := s[n+1]
-		s = s[n+2:]
-		if c != 'u' {
-			dst = append(dst, simpleEscape(c))
-			continue
-		}
-		r := unit(s)
-		s = s[4:]
-		if utf16.IsSurrogate(r) {
-			second := rune(-1)
-			if has(s, `\u`) {
-				second = unit(s[2:])
-			}
-			if r = utf16.DecodeRune(r, second); r != utf8.RuneError {
-				s = s[6:]
-			}
-		}
-		dst = utf8.AppendRune(dst, r)
-	}
-}
-
-func simpleEscape(c byte) byte {
-	switch c {
-	case 'b':
-		return '\b'
-	case 'f':
-		return '\f'
-	case 'n':
-		return '\n'
-	case 'r':
-		return '\r'
-	case 't':
-		return '\t'
-	}
-	return c
-}
-
-// unit reads four hexadecimal digits.
-func unit(s string) rune {
-	n, _ := strconv.ParseUint(s[:4], 16, 16)
-	return rune(n)
 }
 
 // appendCompact appends a JSON value without the white space outside its strings. With slashes, each / in a string gets a

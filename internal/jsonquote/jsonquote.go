@@ -1,5 +1,5 @@
 // Package jsonquote makes JSON objects of logs in other forms: it appends texts as JSON strings, and knows which names an
-// object has already.
+// object has already. For readers of JSON it has the way back.
 //
 // It checks no UTF-8: bytes that are none pass through, as they do in logs that were JSON all along. It owns nothing but the
 // memory of Names.

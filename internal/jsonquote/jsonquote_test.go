@@ -72,3 +72,24 @@ func TestNamesAreNewOnceInAnyCase(t *testing.T) {
 		t.Error("names stay after Reset")
 	}
 }
+
+func TestUnquotedStringsAreWhatTheStandardLibraryReads(t *testing.T) {
+	for _, inside := range []string{
+		``, `a`, `\"\\\/\b\f\n\r\t`, `C:\\Users\\ada`, `\u00e9\u6F22`, `\ud83d\ude00`, `\ud83d`, `\ude00x`, `\ud83d\ud83d\ude00`,
+		`\ud83d\n`, `\ud83dA`, `é漢😀`,
+	} {
+		var want string
+		if err := json.Unmarshal([]byte(`"`+inside+`"`), &want); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(AppendUnquoted(nil, inside)); got != want {
+			t.Errorf("%s: got %q, want %q", inside, got, want)
+		}
+		if got := string(AppendUnquoted([]byte("x"), []byte(inside))); got != "x"+want {
+			t.Errorf("%s behind x: got %q, want %q", inside, got, "x"+want)
+		}
+	}
+	if got := string(AppendUnquoted(nil, "a\xff\\n")); got != "a\xff\n" {
+		t.Errorf("bytes that are no UTF-8: got %q", got)
+	}
+}

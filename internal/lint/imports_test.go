@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"engine/function": {"engine/value", "internal/view"},
 	"engine/regex":    {},
 	"engine/match":    {"engine/regex", "engine/match/literal", "internal/space"},
-	"engine/extract":  {"engine/regex", "engine/value", "internal/view"},
+	"engine/extract":  {"engine/regex", "engine/value", "internal/jsonquote", "internal/view"},
 	"engine/rows":     {"engine/value", "internal/view"},
 	"engine/agg":      {"engine/value", "engine/rows", "internal/view"},
 	"engine/check":    {"engine/syntax", "engine/catalog", "engine/function", "engine/extract", "engine/regex", "engine/value", "lookup"},
@@ -44,7 +44,7 @@ var mayImport = map[string][]string{
 	"engine/match/literal":     {},
 	"engine/match/literal/asm": {},
 
-	"normalize/wire":     {"internal/view", "internal/swar"},
+	"normalize/wire":     {"internal/jsonquote", "internal/view", "internal/swar"},
 	"normalize/mapping":  {},
 	"normalize/eventxml": {"internal/jsonquote"},
 	"normalize":          {"normalize/wire", "normalize/mapping", "normalize/eventxml", "internal/view"},

@@ -1,6 +1,10 @@
 package wire
 
-import "bytes"
+import (
+	"bytes"
+
+	"retrohunt/internal/jsonquote"
+)
 
 // maxNesting is how deep an event may be nested; a deeper one is malformed.
 const maxNesting = 1000
@@ -130,7 +134,7 @@ func (w *Walker) text(s []byte, kind stringKind) []byte {
 		return s
 	}
 	start := len(w.scratch)
-	w.scratch = appendUnescaped(w.scratch, s)
+	w.scratch = jsonquote.AppendUnquoted(w.scratch, s)
 	return w.scratch[start:]
 }
 
