@@ -70,13 +70,10 @@ func countLines(b []byte, most, maxLine int) (n, lines, events int) {
 		text = text[skipBlank(text, 0):]
 		switch {
 		case len(text) == 0:
-		case text[0] == '{':
-			if mayBeEnvelope(text) && envelopeStart(text) > 0 {
-				return n, lines, events
-			}
-			events++
-		case text[0] == byteOrderMark[0], isArrayStart(text):
+		case text[0] == byteOrderMark[0], isArrayStart(text), mayBeEnvelope(text) && envelopeStart(text) > 0:
 			return n, lines, events
+		case text[0] == '{':
+			events++
 		}
 		n += end + 1
 	}

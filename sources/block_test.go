@@ -114,6 +114,7 @@ func FuzzBlocks(f *testing.F) {
 	f.Add([]byte("{\"a\":1}\n{\"a\":2}\r\n\n[{\"a\":3}]\n{\"a\":4}\n"), uint64(1))
 	f.Add([]byte("{\"a\":1}\n{\"Records\":[{\"a\":2},\n{\"a\":3}]}\n{\"a\":4}"), uint64(2))
 	f.Add([]byte("{\"a\":1}\n{\n \"a\":2\n}\nno\n\xef\xbb\xbf{\"a\":4}\n \t{\"b\":[\n"), uint64(3))
+	f.Add([]byte("{\"a\":1}\n\x7f\"Records\":[{\"a\":2},\n{\"a\":3}]}\n"), uint64(15))
 	f.Add([]byte("{\"a\":1}\n"+strings.Repeat("x", 70)+"\n{\"a\":2}\n[\n]\n{}"), uint64(4))
 	f.Fuzz(func(t *testing.T, text []byte, seed uint64) {
 		sameInBlocks(t, text, max(1, seed), Options{MaxEvent: 64})
