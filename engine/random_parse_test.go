@@ -20,33 +20,25 @@ var (
 	}
 )
 
-// parse writes a parse stage. Behind an aggregate it reads a column.
-func (m *queryMaker) parse() string {
-	from := ""
+// source returns what a parse stage reads, and whether it keeps what it does not find. Behind an aggregate it reads a column.
+func (m *queryMaker) source() (from, nodrop string) {
 	if m.columns != nil || m.once(3) {
 		from = " field=" + m.name()
 		if m.columns == nil && m.once(2) {
 			from = " field=inner"
 		}
 	}
-	nodrop := pick(m.dice, []string{"", " nodrop", " nodrop"})
-	switch m.roll(6) {
-	case 5:
-		return m.parseXML(from, nodrop)
-	case 4:
-		return m.keyValue(from, nodrop)
-	case 3:
-		return m.split()
-	case 0:
-		pattern := pick(m.dice, anchorPatterns)
-		return "parse" + from + " " + pattern + " as " + strings.Join(m.targets(strings.Count(pattern, "*")), ", ") + nodrop
-	case 1:
-		return m.parseRegex(from, nodrop)
-	}
-	return m.jsonStage(from, nodrop)
+	return from, pick(m.dice, []string{"", " nodrop", " nodrop"})
 }
 
-func (m *queryMaker) parseRegex(from, nodrop string) string {
+func (m *queryMaker) parseAnchors() string {
+	from, nodrop := m.source()
+	pattern := pick(m.dice, anchorPatterns)
+	return "parse" + from + " " + pattern + " as " + strings.Join(m.targets(strings.Count(pattern, "*")), ", ") + nodrop
+}
+
+func (m *queryMaker) parseRegex(operator string) string {
+	from, nodrop := m.source()
 	parts := strings.Split(pick(m.dice, namedRegexes), "@")
 	out := parts[0]
 	for i, part := range parts[1:] {
@@ -58,10 +50,11 @@ func (m *queryMaker) parseRegex(from, nodrop string) string {
 		}
 		out += name + part
 	}
-	return pick(m.dice, []string{"parse regex", "extract"}) + from + " " + out + nodrop + pick(m.dice, []string{"", "", " multi"})
+	return operator + from + " " + out + nodrop + pick(m.dice, []string{"", "", " multi"})
 }
 
-func (m *queryMaker) jsonStage(from, nodrop string) string {
+func (m *queryMaker) jsonStage() string {
+	from, nodrop := m.source()
 	var paths []string
 	for range 1 + m.roll(3) {
 		paths = append(paths, `"`+pick(m.dice, jsonPaths)+`"`)
@@ -73,8 +66,8 @@ func (m *queryMaker) jsonStage(from, nodrop string) string {
 	return out + nodrop
 }
 
-func (m *queryMaker) split() string {
-	out := pick(m.dice, []string{"csv ", "split "}) + m.name() + pick(m.dice, []string{
+func (m *queryMaker) split(operator string) string {
+	out := operator + " " + m.name() + pick(m.dice, []string{
 		"", " delim=':'", " delim='|'", " delim=' '", ` delim="," quote='''`, " escape='x' quote='a'", ` delim='ä', quote='"', escape='"'`,
 	}) + " extract "
 	if m.roll(2) == 0 {
@@ -83,8 +76,9 @@ func (m *queryMaker) split() string {
 	return out + fmt.Sprintf("%d as %s", 1+m.roll(4), m.targets(1)[0])
 }
 
-func (m *queryMaker) keyValue(from, nodrop string) string {
-	out := pick(m.dice, []string{"keyvalue", "kv"}) + from
+func (m *queryMaker) keyValue(operator string) string {
+	from, nodrop := m.source()
+	out := operator + from
 	if m.columns == nil && m.once(3) {
 		return out + pick(m.dice, []string{" auto", ` auto delim ":"`, " auto nodrop"})
 	}
@@ -96,7 +90,8 @@ func (m *queryMaker) keyValue(from, nodrop string) string {
 	return out + " as " + strings.Join(m.targets(len(keys)), ", ") + nodrop
 }
 
-func (m *queryMaker) parseXML(from, nodrop string) string {
+func (m *queryMaker) parseXML() string {
+	from, nodrop := m.source()
 	var paths []string
 	for range 1 + m.roll(2) {
 		paths = append(paths, pick(m.dice, []string{`"/a"`, `"/a/b"`, `"/a/b/text()"`, `"/a/b/@x"`, `"/a/b[1]/@y"`, `"/a/b[@x=1]"`, `"/a/b[last()]/@x"`, `"/a[2]"`, `"/A"`}))

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"retrohunt/engine/catalog"
+	"retrohunt/engine/check"
 )
 
 // queryMaker writes a random query that is valid, and keeps book of the names that its next stage may use.
@@ -13,15 +16,20 @@ type queryMaker struct {
 	columns []string // behind an aggregate: all that has a name
 	rest    bool     // a transpose has made columns without one
 	made    int
+	ordered bool // stages may depend on the order of messages
 	child   bool // of a filter
 }
 
 func randomQuery(d *dice) string {
 	m := &queryMaker{dice: d}
 	parts := []string{m.scope(2)}
+	if m.once(40) {
+		parts[0] = `cat path://"/Library/users"`
+	}
 	for range m.roll(5) {
 		parts = append(parts, m.eventStage())
 	}
+	m.ordered = true
 	for range max(0, m.roll(6)-3) { // most queries need no order of messages
 		parts = append(parts, m.messageStage())
 	}
@@ -117,68 +125,63 @@ func (m *queryMaker) scope(depth int) string {
 	return "*"
 }
 
-func (m *queryMaker) eventStage() string {
-	switch m.roll(20) {
-	case 18, 19:
-		return m.lookup()
-	case 12, 13, 14, 15, 16, 17:
-		return m.parse()
-	case 1:
-		return "where " + m.condition(3)
-	case 2, 3, 4:
-		return m.jsonAuto()
-	case 5:
-		return m.fields()
-	case 6:
-		return m.timeslice()
-	case 7:
-		return "withtime " + pick(m.dice, []string{"a", "user", "n", "made0"})
-	}
-	return m.assign()
-}
+func (m *queryMaker) eventStage() string { return m.stage(eventStages) }
 
 // messageStage writes a stage that depends on the order of messages, or one that works on each.
 func (m *queryMaker) messageStage() string {
-	switch m.roll(9) {
-	case 1, 2:
-		return m.sort()
-	case 3:
-		return "limit " + strconv.Itoa(1+m.roll(8))
-	case 4:
-		return m.topK()
-	case 5:
-		return m.window()
-	case 6:
-		return pick(m.dice, []string{m.dedup(), "dedup", "dedup 2"})
-	case 7:
-		return "top " + strconv.Itoa(1+m.roll(5)) + " " + m.name() + " by " + m.name() + pick(m.dice, []string{"", " asc"})
-	case 8:
-		return pick(m.dice, []string{"timeslice", "timeslice 10 buckets", "timeslice by 3 buckets as made_slice"})
+	if m.once(6) {
+		return m.eventStage()
 	}
-	return m.eventStage()
+	return m.stage(messageStages)
 }
 
+func (m *queryMaker) rowStage() string {
+	if m.once(20) {
+		return m.aggregate()
+	}
+	return m.stage(rowStages)
+}
+
+// stage writes a stage with one of the operators.
+func (m *queryMaker) stage(operators []string) string {
+	name := pick(m.dice, operators)
+	return makers[name].write(m, name)
+}
+
+func (m *queryMaker) where() string { return "where " + m.condition(3) }
+
+func (m *queryMaker) withTime() string {
+	return "withtime " + pick(m.dice, []string{"a", "user", "n", "made0"})
+}
+
+func (m *queryMaker) limit() string { return "limit " + strconv.Itoa(1+m.roll(8)) }
+
+func (m *queryMaker) geoIP() string {
+	more := pick(m.dice, [][]string{nil, {"region"}, {"postal_code", "continent"}})
+	out := strings.TrimSuffix("geoip "+m.name()+" "+strings.Join(more, ", "), " ")
+	return m.defined(out, append(more, check.GeoIPColumns...)...)
+}
+
+func (m *queryMaker) threatIP() string {
+	return m.defined("threatip "+m.name(), check.ThreatIPColumns...)
+}
+
+func (m *queryMaker) threatLookup() string {
+	options := pick(m.dice, []string{"", "singleIndicator ", `source="two" `, `singleIndicator include="all" `, `include="expired" `})
+	return m.defined("threatlookup "+options+m.name(), append(check.ThreatNames(), check.NumMatch)...)
+}
+
+// lookup asks a table. One with * makes columns that only the table knows, which is not for rows behind an aggregate.
 func (m *queryMaker) lookup() string {
 	field := m.name()
-	kind := m.roll(8)
-	if m.columns != nil && kind < 5 { // these make more columns than are noted here
-		kind = 7
-	}
-	switch kind {
-	case 1:
-		return m.defined("geoip "+field+pick(m.dice, []string{"", " region", ", postal_code, continent"}), "latitude", "country_code", "city")
-	case 2:
-		return m.defined("threatip "+field, "actor", "type", "malicious_confidence")
-	case 3:
-		options := pick(m.dice, []string{"", "singleIndicator ", `source="two" `, `singleIndicator include="all" `, `include="expired" `})
-		return m.defined("threatlookup "+options+field, "_threatlookup.actors", "_threatlookup.confidence", "_threatlookup.num_match")
-	case 4:
+	kind := m.roll(4)
+	if kind == 1 && m.columns == nil {
 		return "lookup * from " + pick(m.dice, []string{`path://"/Library/users" on ` + field + "=id", `shared/codes on code=` + field, "asn://x on ip=" + field})
-	case 5:
-		target := m.target()
-		return m.defined("lookup country_name as "+target+", ip from geo://location on ip="+field, target, "ip")
 	}
 	target := m.target()
+	if kind == 2 && !containsName([]string{"ip"}, target) {
+		return m.defined("lookup country_name as "+target+", ip from geo://location on ip="+field, target, "ip")
+	}
 	if containsName([]string{"city"}, target) {
 		target = "town"
 	}
@@ -195,47 +198,14 @@ func (m *queryMaker) defined(stage string, names ...string) string {
 }
 
 func (m *queryMaker) timeslice() string {
+	if m.ordered {
+		return pick(m.dice, []string{"timeslice", "timeslice 10 buckets", "timeslice by 3 buckets as made_slice"})
+	}
 	out := pick(m.dice, []string{"timeslice ", "timeslice by "}) + pick(m.dice, []string{"5m", "1h", "1d", "7h", "1w", "30s"})
 	if m.once(3) {
 		out += " as " + m.target()
 	}
 	return out
-}
-
-func (m *queryMaker) rowStage() string {
-	switch m.roll(20) {
-	case 19:
-		return m.lookup()
-	case 16:
-		return m.parse()
-	case 17:
-		return m.outlier()
-	case 18:
-		return m.filter()
-	case 1:
-		return "where " + m.condition(2)
-	case 2, 3, 4, 5:
-		return m.sort()
-	case 6:
-		return "limit " + strconv.Itoa(1+m.roll(4))
-	case 7:
-		return m.fields()
-	case 8:
-		return m.aggregate()
-	case 9:
-		return m.top()
-	case 10:
-		return m.transpose()
-	case 11:
-		return m.fillMissing()
-	case 12:
-		return m.topK()
-	case 13, 14:
-		return m.window()
-	case 15:
-		return m.dedup()
-	}
-	return m.assign()
 }
 
 func (m *queryMaker) fillMissing() string {
@@ -263,8 +233,7 @@ func (m *queryMaker) topK() string {
 	return out
 }
 
-func (m *queryMaker) window() string {
-	operator := pick(m.dice, []string{"total", "accum", "diff", "backshift", "smooth", "rollingstd"})
+func (m *queryMaker) window(operator string) string {
 	out, column := operator+" "+m.name(), "_"+operator
 	if m.once(2) && operator > "b" && operator != "diff" && operator != "total" {
 		out += ", " + strconv.Itoa(1+m.roll(3))
@@ -308,7 +277,7 @@ func (m *queryMaker) outlier() string {
 // filter compares by columns that its child leaves, if there are any.
 func (m *queryMaker) filter() string {
 	if m.rest || m.child {
-		return m.sort()
+		return m.sort("sort")
 	}
 	child := &queryMaker{dice: m.dice, columns: slices.Clone(m.columns), made: m.made, child: true}
 	var stages []string
@@ -318,12 +287,15 @@ func (m *queryMaker) filter() string {
 	m.made = child.made
 	both := slices.DeleteFunc(slices.Clone(m.columns), func(name string) bool { return !containsName(child.columns, name) })
 	if len(both) == 0 {
-		return m.sort()
+		return m.sort("sort")
 	}
 	return "filter " + strings.Join(both[:1+m.roll(len(both))], ", ") + " in (" + strings.Join(stages, " | ") + ")"
 }
 
 func (m *queryMaker) dedup() string {
+	if m.columns == nil && m.once(2) {
+		return pick(m.dice, []string{"dedup", "dedup 2"})
+	}
 	return "dedup " + pick(m.dice, []string{"", "1 ", "2 ", "consecutive ", "consecutive 2 "}) + "by " + strings.Join(m.names(2), ", ")
 }
 
@@ -364,7 +336,7 @@ func (m *queryMaker) transpose() string {
 func (m *queryMaker) top() string {
 	fields := m.names(2)
 	out := "top " + strconv.Itoa(1+m.roll(5)) + " " + strings.Join(fields, ", ")
-	if m.columns != nil && m.once(2) || containsName(fields, "_count") {
+	if m.columns == nil || m.once(2) || containsName(fields, "_count") {
 		return out + " by " + m.name() + pick(m.dice, []string{"", " asc", " desc"}) + ", " + m.name()
 	}
 	m.columns, m.rest = append(fields, "_count"), false
@@ -429,7 +401,7 @@ func (m *queryMaker) fields() string {
 	return "fields " + strings.Join(names, ", ")
 }
 
-func (m *queryMaker) sort() string {
+func (m *queryMaker) sort(name string) string {
 	var keys []string
 	for range 1 + m.roll(2) {
 		switch key := m.name(); m.roll(4) {
@@ -443,7 +415,7 @@ func (m *queryMaker) sort() string {
 			keys = append(keys, key)
 		}
 	}
-	return pick(m.dice, []string{"sort by ", "order by ", "sort "}) + strings.Join(keys, ", ")
+	return name + pick(m.dice, []string{" ", " by "}) + strings.Join(keys, ", ")
 }
 
 func (m *queryMaker) aggregate() string {
@@ -459,22 +431,8 @@ func (m *queryMaker) aggregate() string {
 	columns := slices.Clone(by)
 	var calls []string
 	for range 1 + m.roll(3) {
-		function := pick(m.dice, []string{
-			"count", "sum", "avg", "min", "max", "count_distinct", "Count", "stddev", "median", "values", "pct",
-			"first", "last", "most_recent", "least_recent",
-		})
-		call, column := function, "_"+strings.ReplaceAll(strings.ToLower(function), "_recent", "recent")
-		if function == "pct" {
-			m.made++
-			column = "made" + strconv.Itoa(m.made-1)
-			call = fmt.Sprintf("pct(%s, %s) as %s", m.name(), pick(m.dice, []string{"50", "95", "99.9", "0", "12.5"}), column)
-			columns, calls = append(columns, column), append(calls, call)
-			continue
-		}
-		if function != "count" || m.once(3) {
-			call += "(" + m.name() + ")"
-		}
-		if containsName(columns, column) || m.once(3) {
+		call, column := m.aggregateCall()
+		if column == "" || containsName(columns, column) || m.once(3) {
 			m.made++
 			column = "made" + strconv.Itoa(m.made-1)
 			call += " as " + column
@@ -488,6 +446,19 @@ func (m *queryMaker) aggregate() string {
 		out += " by " + strings.Join(by, ", ")
 	}
 	return out
+}
+
+// aggregateCall writes one of the catalog's aggregates, with the column that it makes; that of percentiles needs a name.
+func (m *queryMaker) aggregateCall() (call, column string) {
+	e := aggregates[m.roll(len(aggregates))]
+	call = recase(m.dice, e.Name)
+	switch {
+	case e.Max == catalog.NoLimit:
+		return fmt.Sprintf("%s(%s, %s)", call, m.name(), pick(m.dice, []string{"50", "95", "99.9", "0", "12.5"})), ""
+	case e.Min > 0 || m.once(3):
+		call += "(" + m.name() + ")"
+	}
+	return call, e.Output
 }
 
 var (
@@ -527,26 +498,17 @@ func (m *queryMaker) value(depth int) string {
 	return m.name()
 }
 
-// Functions with @ for each argument; those that may drop a row are apart, for few rows would be left otherwise.
-var (
-	functions = []string{
-		"toLowerCase(@)", "toUpperCase(@)", "TRIM(@)", `concat(@, "-", @)`, "concat(@)", "length(@)", "toLong(@)", "num(@)",
-		"toString(@)", "round(@, 1)", "max(@, @)", "abs(@)", "floor(@)", `replace(@, "a", @)`, `replace(@, /[a-c]+/, "<$0>")`, `replace(@, /(?<=a)(b)(?=c)/, "[$1]")`,
-		"urlencode(@)", "base64Decode(@)", "hash(@)", "jsonArraySize(@)", "fromSeconds(@)", `parseDate(@, "yyyy")`, "tourl(@, @)",
-	}
-	droppingFunctions = []string{"substring(@, 2)", `format("%d %s", @, @)`, `formatDate(@, "yyyy-MM-dd")`, "substring(@, 0, toLong(@))"}
-
-	tests         = []string{"isNumeric(@)", "isValidIP(@)", "luhn(@)", `jsonArrayContains(@, @)`, `compareCIDRPrefix("192.0.2.0", @, "8")`}
-	droppingTests = []string{"isPrivateIP(@)", "isPublicIP(@)", "isNaN(@)"}
-)
-
 // call writes a call of a function, now and then of one that may drop rows.
 func (m *queryMaker) call(depth int, safe, dropping []string) string {
 	from := safe
 	if m.once(5) {
 		from = dropping
 	}
-	parts := strings.Split(pick(m.dice, from), "@")
+	call := pick(m.dice, from)
+	for strings.Contains(call, "FIELD") {
+		call = strings.Replace(call, "FIELD", m.name(), 1)
+	}
+	parts := strings.Split(call, "@")
 	out := parts[0]
 	for _, part := range parts[1:] {
 		out += m.value(depth-1) + part

@@ -24,13 +24,31 @@ var update = flag.Bool("update", false, "rewrite the stories' plans, tables and 
 // TestStories runs the stories in testdata. A story is a query, the events it reads, one to a line, and what must come of
 // it: the plan, the table and the warnings if there are any, or the error.
 func TestStories(t *testing.T) {
+	for _, file := range storyFiles(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { runStory(t, file) })
+	}
+}
+
+func storyFiles(t *testing.T) []string {
+	t.Helper()
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
 		t.Fatal("no stories", err)
 	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { runStory(t, file) })
+	return files
+}
+
+// storyQueries returns the queries of all stories.
+func storyQueries(t *testing.T) (queries []string) {
+	t.Helper()
+	for _, file := range storyFiles(t) {
+		story, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		queries = append(queries, string(story.Files[0].Data))
 	}
+	return queries
 }
 
 func runStory(t *testing.T, file string) {

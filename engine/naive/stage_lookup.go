@@ -18,15 +18,15 @@ type Tables func(lookup.Name) lookup.Source
 func (p *pipeline) lookup(s *syntax.Lookup) {
 	t := check.TableOf(s.From)
 	columns, names := check.LookupColumns(s)
-	if columns == nil {
+	for _, name := range names {
+		p.define(name)
+	}
+	if columns == nil { // all of a table that only the run knows: the query spells what it asks of it
 		columns = p.tables(t).Columns()
 		names = columns
 	}
 	for _, r := range p.rows {
 		p.adopt(r, columns, names, found(t, s.On, r))
-	}
-	for _, name := range names {
-		p.define(name)
 	}
 }
 
@@ -100,28 +100,32 @@ func ask(s lookup.Source, keys map[string]value.Value) map[string]value.Value {
 	return nil
 }
 
-// cat makes events of the rows of a table.
+// cat makes events of the rows of a table: objects with the columns in the table's order, without those that are null.
 func (p *pipeline) cat(s *syntax.ScopeCat) []Event {
 	t := p.tables(check.TableOf(s.From)).(*lookup.Table)
 	var events []Event
 	for _, cells := range t.Rows() {
-		object := map[string]any{}
+		var members []string
 		for i, name := range t.Columns() {
 			switch v := cells[i]; v.Kind() {
 			case value.Null:
-			case value.Bool:
-				object[name] = v.Bool()
+			case value.Bool, value.Long:
+				members = append(members, quoted(name)+":"+v.Text())
 			default:
-				object[name] = v.Text()
+				members = append(members, quoted(name)+":"+quoted(v.Text()))
 			}
 		}
-		raw, err := json.Marshal(object)
-		if err != nil {
-			panic("naive: " + err.Error())
-		}
-		events = append(events, Event{Raw: raw})
+		events = append(events, Event{Raw: []byte("{" + strings.Join(members, ",") + "}"), Category: "unknown", Name: check.TableOf(s.From).Text})
 	}
 	return events
+}
+
+func quoted(text string) string {
+	out, err := json.Marshal(text)
+	if err != nil {
+		panic("naive: " + err.Error())
+	}
+	return string(out)
 }
 
 func (p *pipeline) geoIP(s *syntax.GeoIP) {
