@@ -29,6 +29,7 @@ func init() { // some stages hold others
 		"accum":        {0, 1, 1, (*queryMaker).window},
 		"as":           {6, 0, 5, unnamed((*queryMaker).assign)},
 		"backshift":    {0, 1, 1, (*queryMaker).window},
+		"bin":          {1, 0, 1, unnamed((*queryMaker).bin)},
 		"csv":          {1, 0, 1, (*queryMaker).split},
 		"dedup":        {0, 2, 1, unnamed((*queryMaker).dedup)},
 		"diff":         {0, 1, 1, (*queryMaker).window},

@@ -250,6 +250,11 @@ func (m *queryMaker) window(operator string) string {
 	return out + by
 }
 
+func (m *queryMaker) bin() string {
+	out := "bin " + m.name() + pick(m.dice, []string{" width=2", " width=0.1", " width=3, min=-1.5", " max=10, width=4 min=1", " width=1k, max=0"})
+	return m.defined(out, check.BinLabel, check.BinLower, check.BinUpper)
+}
+
 // outlier takes any column for the slices of time, if there are none.
 func (m *queryMaker) outlier() string {
 	out := ""

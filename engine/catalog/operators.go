@@ -21,7 +21,7 @@ var operators = []Entry{
 
 	operator("accum", Supported, "Running total down the rows.", `accum _count as running`),
 	operator("backshift", Supported, "Value of an earlier row.", `backshift _count, 1`),
-	operator("bin", Planned, "Sorts numbers into ranges.", `bin latency width=10`),
+	operator("bin", Supported, "Sorts numbers into ranges of one width.", `bin latency width=10`),
 	operator("cat", Supported, "Shows a lookup table.", `cat path://"/Library/users"`),
 	operator("compare", Planned, "Runs the query on an earlier range, too.", `compare with timeshift 1d`),
 	operator("compose", Planned, "Gives a subquery's values to the query around it.", `compose src_ip`),

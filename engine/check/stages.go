@@ -69,6 +69,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.outlier(s)
 	case *syntax.Filter:
 		c.filter(s)
+	case *syntax.Bin:
+		c.bin(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:

@@ -132,6 +132,8 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.outlier(s)
 	case *syntax.Filter:
 		p.filter(s)
+	case *syntax.Bin:
+		p.bin(s)
 	default:
 		panic("naive: check let an operator through that naive does not know")
 	}

@@ -141,6 +141,8 @@ func (b *builder) stage(s syntax.Stage) {
 		b.outlier(s)
 	case *syntax.Filter:
 		b.filter(s)
+	case *syntax.Bin:
+		b.bin(s)
 	default:
 		panic("plan: check let an operator through that plan does not know")
 	}

@@ -52,10 +52,12 @@ func stageParser(word string) func(*parser) Stage {
 		return parseFilter
 	case "outlier":
 		return parseOutlier
+	case "bin":
+		return parseBin
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
 	case "parsexml", // not built yet, or not to be built
-		"compare", "join", "compose", "cat", "save", "transactionize", "transaction", "merge", "sessionize", "bin",
+		"compare", "join", "compose", "cat", "save", "transactionize", "transaction", "merge", "sessionize",
 		"logreduce", "logcompare", "logexplain", "predict", "infer", "anomaly":
 		return parseUnknown
 	}
