@@ -11,9 +11,10 @@ export CGO_ENABLED ?= 0
 build:
 	$(GO) build -trimpath -ldflags '-s -w -X main.release=$(VERSION)' -o bin/retrohunt ./cmd/retrohunt
 
-# The pages of all commands, for man and in Markdown, and the shells' completions.
+# The pages of all commands, for man and in Markdown, the page of the query language, and the shells' completions.
 docs: build
-	bin/retrohunt docs build/docs
+	bin/retrohunt docs commands build/docs
+	bin/retrohunt docs language docs
 	@mkdir -p build/completions
 	bin/retrohunt completion bash > build/completions/retrohunt.bash
 	bin/retrohunt completion zsh > build/completions/_retrohunt

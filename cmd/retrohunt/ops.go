@@ -73,6 +73,9 @@ func showOp(w io.Writer, name string) error {
 		}
 		found = true
 		fmt.Fprintf(w, "%s  %s, %s\n  %s\n", e.Name, e.Kind, e.Support, strings.TrimSpace(e.Doc+" "+e.Hint))
+		if e.Form != "" {
+			fmt.Fprintf(w, "  form: %s\n", e.Form)
+		}
 		if e.Example != "" {
 			if _, err := fmt.Fprintf(w, "  for example: %s\n", e.Example); err != nil {
 				return err

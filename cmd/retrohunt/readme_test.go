@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"retrohunt/internal/manual"
 )
 
 // session is a console block of a page: a command of retrohunt's behind a dollar sign, and what it prints, standard output
@@ -89,4 +91,24 @@ func printedBy(args []string) string {
 		b.WriteString(strings.TrimRight(line, " \n") + "\n")
 	}
 	return b.String()
+}
+
+// TestLanguagePage holds docs/language.md to the catalog and to docs/differences.md.
+func TestLanguagePage(t *testing.T) {
+	differences, err := os.ReadFile("../../docs/differences.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	made := manual.Language(differences)
+	const page = "../../docs/language.md"
+	if *update {
+		if err := os.WriteFile(page, made, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if kept, err := os.ReadFile(page); err != nil || !bytes.Equal(kept, made) {
+		t.Errorf("docs/language.md is not what engine/catalog and docs/differences.md make of it (%v): make docs, or go test "+
+			"./cmd/retrohunt -run TestLanguagePage -update, and commit it\n%s", err, cmp.Diff(string(kept), string(made)))
+	}
 }

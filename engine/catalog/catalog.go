@@ -62,6 +62,7 @@ const NoLimit = -1
 // Entry is one operator, function or aggregate.
 type Entry struct {
 	Name     string // as Sumo's documentation spells it; names compare case-insensitively
+	Form     string // how it is written: capitals stand for what the author gives, [] for what may be left out, … for more of the like
 	Kind     Kind
 	Min, Max int     // number of arguments of a function or aggregate; Max may be NoLimit
 	Result   Result  // of a function

@@ -25,10 +25,45 @@ func TestEntriesAreWhole(t *testing.T) {
 		if e.Example == "" {
 			t.Errorf("%s has no example", e.Name)
 		}
+		if !strings.Contains(e.Form, e.Name) || strings.ContainsAny(e.Form, "\n`") {
+			t.Errorf("%s: %q does not say how it is written", e.Name, e.Form)
+		}
 		if e.Max != NoLimit && e.Min > e.Max {
 			t.Errorf("%s takes from %d to %d arguments", e.Name, e.Min, e.Max)
 		}
 	}
+}
+
+// TestFormsOfFunctions holds what the forms show to how many arguments the checker takes.
+func TestFormsOfFunctions(t *testing.T) {
+	for _, e := range All() {
+		if e.Kind != Function || e.Support == NotSumo {
+			continue
+		}
+		params, ok := strings.CutPrefix(e.Form, e.Name+"(")
+		params, closed := strings.CutSuffix(params, ")")
+		if !ok || !closed {
+			t.Errorf("%q is no call of %s", e.Form, e.Name)
+			continue
+		}
+		needed, _, _ := strings.Cut(params, "[")
+		if least := parameters(needed); least != e.Min {
+			t.Errorf("%s shows %d arguments that must be, %d must", e.Form, least, e.Min)
+		}
+		all := parameters(params)
+		if more := strings.Contains(params, "…"); more && e.Max != NoLimit && e.Max <= all || !more && e.Max != all {
+			t.Errorf("%s shows %d arguments, %d may be", e.Form, all, e.Max)
+		}
+	}
+}
+
+func parameters(list string) (n int) {
+	for _, p := range strings.Split(list, ",") {
+		if strings.Trim(p, " []…") != "" {
+			n++
+		}
+	}
+	return n
 }
 
 func TestFind(t *testing.T) {

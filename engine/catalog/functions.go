@@ -2,55 +2,55 @@ package catalog
 
 // functions holds the rows of section 8 of the language reference, and those of section 5 that are functions.
 var functions = []Entry{
-	function("contains", 2, 2, Boolean, Supported, "Whether a text holds another, case-sensitively.", `contains(path, "temp")`),
-	function("if", 3, 3, Any, Supported, "One of two values, by a condition; also c ? a : b.", `if(isBlank(user), "-", user)`),
-	function("isBlank", 1, 1, Boolean, Supported, "Whether a value is null, empty or white space.", `isBlank(user)`),
-	function("isEmpty", 1, 1, Boolean, Supported, "Whether a value is null or empty.", `isEmpty(user)`),
-	function("isNull", 1, 1, Boolean, Supported, "Whether a value is null.", `isNull(user)`),
+	function("contains", "TEXT, PART", 2, 2, Boolean, Supported, "Whether a text holds another, case-sensitively.", `contains(path, "temp")`),
+	function("if", "CONDITION, THEN, ELSE", 3, 3, Any, Supported, "One of two values, by a condition; also c ? a : b.", `if(isBlank(user), "-", user)`),
+	function("isBlank", "VALUE", 1, 1, Boolean, Supported, "Whether a value is null, empty or white space.", `isBlank(user)`),
+	function("isEmpty", "VALUE", 1, 1, Boolean, Supported, "Whether a value is null or empty.", `isEmpty(user)`),
+	function("isNull", "VALUE", 1, 1, Boolean, Supported, "Whether a value is null.", `isNull(user)`),
 
-	function("base64Decode", 1, 2, Text, Supported, "Text of its Base64 form.", `base64Decode(payload)`),
-	function("base64Encode", 1, 1, Text, Supported, "Base64 form of a text.", `base64Encode(payload)`),
-	function("compareCIDRPrefix", 3, 3, Boolean, Supported, "Whether two addresses share a prefix.", `compareCIDRPrefix("10.0.0.0", src_ip, toInt(8))`),
-	function("concat", 1, 16, Text, Supported, "Texts one after another.", `concat(user, "@", host)`),
-	function("decToHex", 1, 1, Text, Supported, "A number in hexadecimal.", `decToHex(code)`),
-	function("format", 1, 17, Text, Supported, "Values put into a format.", `format("%s: %d", user, n)`),
-	function("formatDate", 1, 3, Text, Supported, "A time as text.", `formatDate(_messageTime, "yyyy-MM-dd HH:mm:ss", "UTC")`),
-	function("fromMillis", 1, 1, Numeric, Supported, "Time of milliseconds since 1970.", `fromMillis(ms)`),
-	function("fromSeconds", 1, 1, Numeric, Supported, "Time of seconds since 1970.", `fromSeconds(s)`),
-	function("getCIDRPrefix", 2, 2, Text, Supported, "Network of an address.", `getCIDRPrefix(src_ip, "24")`),
-	function("hash", 1, 2, Text, Supported, "Hash of a text: md5, sha1, sha2_256 or murmur3_128.", `hash(user, "sha2_256")`),
-	function("haversine", 4, 4, Numeric, Supported, "Kilometres between two places.", `haversine(lat1, lon1, lat2, lon2)`),
-	function("hexToAscii", 1, 1, Text, Supported, "Text of hexadecimal bytes.", `hexToAscii(payload)`),
-	function("hexToDec", 1, 1, Numeric, Supported, "Number of its hexadecimal form.", `hexToDec(code)`),
-	function("ipv4ToNumber", 1, 1, Numeric, Supported, "An address as a number.", `ipv4ToNumber(src_ip)`),
-	function("isInfinity", 1, 1, Boolean, Supported, "Whether a number is infinite.", `isInfinity(rate)`),
-	function("isNaN", 1, 1, Boolean, Supported, "Whether a text is not a number.", `isNaN(rate)`),
-	function("isNumeric", 1, 1, Boolean, Supported, "Whether a text is a number.", `isNumeric(code)`),
-	function("isPrivateIP", 1, 1, Boolean, Supported, "Whether an IPv4 address is private.", `isPrivateIP(src_ip)`),
-	function("isPublicIP", 1, 1, Boolean, Supported, "Whether an IPv4 address is public.", `isPublicIP(src_ip)`),
-	function("isReservedIP", 1, 1, Boolean, Supported, "Whether an IPv4 address is reserved.", `isReservedIP(src_ip)`),
-	function("isValidIP", 1, 1, Boolean, Supported, "Whether a text is an address.", `isValidIP(src_ip)`),
-	function("isValidIPv4", 1, 1, Boolean, Supported, "Whether a text is an IPv4 address.", `isValidIPv4(src_ip)`),
-	function("isValidIPv6", 1, 1, Boolean, Supported, "Whether a text is an IPv6 address.", `isValidIPv6(src_ip)`),
-	function("jsonArrayContains", 2, 2, Boolean, Supported, "Whether a JSON array holds a value.", `jsonArrayContains(roles, "admin")`),
-	function("jsonArraySize", 1, 1, Numeric, Supported, "Length of a JSON array.", `jsonArraySize(roles)`),
-	function("length", 1, 1, Numeric, Supported, "Number of characters.", `length(cmd_line)`),
-	function("lookupContains", 2, NoLimit, Boolean, Supported, "Whether a lookup table holds a value.", `lookupContains(path://"/Library/users", user=name)`),
-	function("luhn", 1, 1, Boolean, Supported, "Whether a card number's check digit is right.", `luhn(card)`),
-	function("maskFromCIDR", 1, 1, Text, Supported, "Network mask of a prefix length.", `maskFromCIDR("30")`),
-	function("now", 0, 0, Numeric, Supported, "Time of the run.", `now()`),
-	function("parseDate", 2, 3, Numeric, Supported, "Time of a text.", `parseDate(date, "yyyy-MM-dd")`),
-	function("parseHex", 1, 1, Numeric, Supported, "Number of its hexadecimal form.", `parseHex("0x12")`),
-	function("queryEndTime", 0, 0, Numeric, Supported, "End of the searched range.", `queryEndTime()`),
-	function("queryStartTime", 0, 0, Numeric, Supported, "Start of the searched range.", `queryStartTime()`),
-	function("queryTimeRange", 0, 0, Numeric, Supported, "Length of the searched range.", `queryTimeRange()`),
-	function("replace", 3, 3, Text, Supported, "A text with all occurrences of another replaced.", `replace(path, /[0-9]+/, "N")`),
-	function("substring", 2, 3, Text, Supported, "Part of a text.", `substring(user, 0, 3)`),
-	function("toMillis", 1, 1, Numeric, Supported, "Milliseconds since 1970 of a time.", `toMillis(date)`),
-	function("tourl", 2, 4, Text, Supported, "A link and its name.", `tourl(url, "open")`),
-	function("trim", 1, 1, Text, Supported, "A text without the white space round it.", `trim(user)`),
-	function("urldecode", 1, 1, Text, Supported, "Text of its URL form.", `urldecode(path)`),
-	function("urlencode", 1, 1, Text, Supported, "URL form of a text.", `urlencode(path)`),
+	function("base64Decode", "TEXT[, CHARSET]", 1, 2, Text, Supported, "Text of its Base64 form.", `base64Decode(payload)`),
+	function("base64Encode", "TEXT", 1, 1, Text, Supported, "Base64 form of a text.", `base64Encode(payload)`),
+	function("compareCIDRPrefix", "ADDRESS, ADDRESS, BITS", 3, 3, Boolean, Supported, "Whether two addresses share a prefix.", `compareCIDRPrefix("10.0.0.0", src_ip, toInt(8))`),
+	function("concat", "VALUE, …", 1, 16, Text, Supported, "Texts one after another.", `concat(user, "@", host)`),
+	function("decToHex", "NUMBER", 1, 1, Text, Supported, "A number in hexadecimal.", `decToHex(code)`),
+	function("format", "FORMAT[, VALUE, …]", 1, 17, Text, Supported, "Values put into a format.", `format("%s: %d", user, n)`),
+	function("formatDate", "TIME[, PATTERN[, ZONE]]", 1, 3, Text, Supported, "A time as text.", `formatDate(_messageTime, "yyyy-MM-dd HH:mm:ss", "UTC")`),
+	function("fromMillis", "NUMBER", 1, 1, Numeric, Supported, "Time of milliseconds since 1970.", `fromMillis(ms)`),
+	function("fromSeconds", "NUMBER", 1, 1, Numeric, Supported, "Time of seconds since 1970.", `fromSeconds(s)`),
+	function("getCIDRPrefix", "ADDRESS, BITS", 2, 2, Text, Supported, "Network of an address.", `getCIDRPrefix(src_ip, "24")`),
+	function("hash", "TEXT[, ALGORITHM]", 1, 2, Text, Supported, "Hash of a text: md5, sha1, sha2_256 or murmur3_128.", `hash(user, "sha2_256")`),
+	function("haversine", "LATITUDE, LONGITUDE, LATITUDE, LONGITUDE", 4, 4, Numeric, Supported, "Kilometres between two places.", `haversine(lat1, lon1, lat2, lon2)`),
+	function("hexToAscii", "TEXT", 1, 1, Text, Supported, "Text of hexadecimal bytes.", `hexToAscii(payload)`),
+	function("hexToDec", "TEXT", 1, 1, Numeric, Supported, "Number of its hexadecimal form.", `hexToDec(code)`),
+	function("ipv4ToNumber", "ADDRESS", 1, 1, Numeric, Supported, "An address as a number.", `ipv4ToNumber(src_ip)`),
+	function("isInfinity", "NUMBER", 1, 1, Boolean, Supported, "Whether a number is infinite.", `isInfinity(rate)`),
+	function("isNaN", "VALUE", 1, 1, Boolean, Supported, "Whether a text is not a number.", `isNaN(rate)`),
+	function("isNumeric", "VALUE", 1, 1, Boolean, Supported, "Whether a text is a number.", `isNumeric(code)`),
+	function("isPrivateIP", "ADDRESS", 1, 1, Boolean, Supported, "Whether an IPv4 address is private.", `isPrivateIP(src_ip)`),
+	function("isPublicIP", "ADDRESS", 1, 1, Boolean, Supported, "Whether an IPv4 address is public.", `isPublicIP(src_ip)`),
+	function("isReservedIP", "ADDRESS", 1, 1, Boolean, Supported, "Whether an IPv4 address is reserved.", `isReservedIP(src_ip)`),
+	function("isValidIP", "VALUE", 1, 1, Boolean, Supported, "Whether a text is an address.", `isValidIP(src_ip)`),
+	function("isValidIPv4", "VALUE", 1, 1, Boolean, Supported, "Whether a text is an IPv4 address.", `isValidIPv4(src_ip)`),
+	function("isValidIPv6", "VALUE", 1, 1, Boolean, Supported, "Whether a text is an IPv6 address.", `isValidIPv6(src_ip)`),
+	function("jsonArrayContains", "ARRAY, VALUE", 2, 2, Boolean, Supported, "Whether a JSON array holds a value.", `jsonArrayContains(roles, "admin")`),
+	function("jsonArraySize", "ARRAY", 1, 1, Numeric, Supported, "Length of a JSON array.", `jsonArraySize(roles)`),
+	function("length", "TEXT", 1, 1, Numeric, Supported, "Number of characters.", `length(cmd_line)`),
+	function("lookupContains", "TABLE, FIELD=COLUMN, …", 2, NoLimit, Boolean, Supported, "Whether a lookup table holds a value.", `lookupContains(path://"/Library/users", user=name)`),
+	function("luhn", "TEXT", 1, 1, Boolean, Supported, "Whether a card number's check digit is right.", `luhn(card)`),
+	function("maskFromCIDR", "BITS", 1, 1, Text, Supported, "Network mask of a prefix length.", `maskFromCIDR("30")`),
+	function("now", "", 0, 0, Numeric, Supported, "Time of the run.", `now()`),
+	function("parseDate", "TEXT, PATTERN[, ZONE]", 2, 3, Numeric, Supported, "Time of a text.", `parseDate(date, "yyyy-MM-dd")`),
+	function("parseHex", "TEXT", 1, 1, Numeric, Supported, "Number of its hexadecimal form.", `parseHex("0x12")`),
+	function("queryEndTime", "", 0, 0, Numeric, Supported, "End of the searched range.", `queryEndTime()`),
+	function("queryStartTime", "", 0, 0, Numeric, Supported, "Start of the searched range.", `queryStartTime()`),
+	function("queryTimeRange", "", 0, 0, Numeric, Supported, "Length of the searched range.", `queryTimeRange()`),
+	function("replace", "TEXT, PART | /REGEX/, TEXT", 3, 3, Text, Supported, "A text with all occurrences of another replaced.", `replace(path, /[0-9]+/, "N")`),
+	function("substring", "TEXT, FROM[, TO]", 2, 3, Text, Supported, "Part of a text.", `substring(user, 0, 3)`),
+	function("toMillis", "TIME", 1, 1, Numeric, Supported, "Milliseconds since 1970 of a time.", `toMillis(date)`),
+	function("tourl", "URL, NAME[, PREFIX[, SUFFIX]]", 2, 4, Text, Supported, "A link and its name.", `tourl(url, "open")`),
+	function("trim", "TEXT", 1, 1, Text, Supported, "A text without the white space round it.", `trim(user)`),
+	function("urldecode", "TEXT", 1, 1, Text, Supported, "Text of its URL form.", `urldecode(path)`),
+	function("urlencode", "TEXT", 1, 1, Text, Supported, "URL form of a text.", `urlencode(path)`),
 
 	cast("double", Numeric, "A value as a number.", `double(bytes)`),
 	cast("int", Numeric, "A value as a whole number.", `int(bytes)`),
@@ -94,20 +94,25 @@ var functions = []Entry{
 	math("toRadians", 1, 1, "An angle in radians."),
 }
 
-func function(name string, least, most int, r Result, s Support, doc, example string) Entry {
-	return Entry{Name: name, Kind: Function, Min: least, Max: most, Result: r, Support: s, Doc: doc, Example: example}
+// function makes the row of a function; params are its parameters as Form has them.
+func function(name, params string, least, most int, r Result, s Support, doc, example string) Entry {
+	return Entry{Name: name, Form: name + "(" + params + ")", Kind: Function, Min: least, Max: most, Result: r, Support: s, Doc: doc, Example: example}
 }
 
 // cast makes the row of a function that, without a name for the result, overwrites its argument.
 func cast(name string, r Result, doc, example string) Entry {
-	e := function(name, 1, 1, r, Supported, doc, example)
+	e := function(name, "VALUE", 1, 1, r, Supported, doc, example)
 	e.Casts = true
 	return e
 }
 
 // math makes the row of a function of numbers.
 func math(name string, least, most int, doc string) Entry {
-	return function(name, least, most, Numeric, Supported, doc, name+[]string{1: "(a)", 2: "(a, b)"}[least])
+	params := []string{1: "NUMBER", 2: "NUMBER, NUMBER"}[least]
+	if most > least {
+		params += "[, DECIMALS]"
+	}
+	return function(name, params, least, most, Numeric, Supported, doc, name+[]string{1: "(a)", 2: "(a, b)"}[least])
 }
 
 // rounds makes the row of a function of a number that overwrites its argument, as a cast does: published queries write

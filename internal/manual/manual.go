@@ -1,4 +1,5 @@
-// Package manual writes the pages of a command line tool: for man, and in Markdown, a page for each command.
+// Package manual writes the pages of a command line tool: for man, and in Markdown, a page for each command; and the page of the
+// query language, from the catalog.
 //
 // It says what the commands say of themselves, and nothing else; the same commands are the same bytes. cobra/doc does as much
 // and brings a Markdown parser with it, which is why it is not used.
