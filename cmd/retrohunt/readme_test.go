@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -23,39 +24,59 @@ var elapsed = regexp.MustCompile(`in \S+(,| \() ?\S+ \S+/s\)?`)
 // makeTargets are the commands that the Makefile stands for.
 var makeTargets = map[string]string{"make run": "bin/retrohunt hunt fixtures/logs -t table"}
 
-// TestPages runs every command that the pages show, in the root of the repository, and holds its output to what they say it
-// prints.
+// given is a text of a page that is put into a file: its name in code, a colon, and a block.
+var given = regexp.MustCompile("(?s)\n`([^`\n]+)`:\n\n```[a-z]+\n(.*?)```")
+
+// TestPages runs every command that the pages show, in a folder of their own with the fixtures in it, and holds its output to what
+// they say it prints.
 func TestPages(t *testing.T) {
-	t.Chdir("../..")
-	for _, page := range []string{"README.md"} {
+	for page, least := range map[string]int{"README.md": 3, "docs/hunting.md": 10} {
 		t.Run(page, func(t *testing.T) {
-			text, err := os.ReadFile(page)
+			path, err := filepath.Abs(filepath.Join("../..", page))
 			if err != nil {
 				t.Fatal(err)
 			}
-			blocks := session.FindAllSubmatch(text, -1)
-			if len(blocks) < 3 {
-				t.Fatalf("only %d sessions found", len(blocks))
+			scratch := t.TempDir()
+			if err := os.CopyFS(filepath.Join(scratch, "fixtures"), os.DirFS("../../fixtures")); err != nil {
+				t.Fatal(err)
 			}
-			for _, b := range blocks {
-				command, shown := string(b[1]), string(b[2])
-				args, ok := retrohuntArgs(command)
-				if !ok {
-					continue
-				}
-				printed := printedBy(args)
-				if *update {
-					text = bytes.Replace(text, b[0], []byte("```console\n$ "+command+"\n"+printed+"```"), 1)
-				} else if diff := cmp.Diff(timeless(shown), timeless(printed)); diff != "" {
-					t.Errorf("%s (-page +now):\n%s", command, diff)
-				}
-			}
-			if *update {
-				if err := os.WriteFile(page, text, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
+			t.Chdir(scratch)
+			checkPage(t, path, least)
 		})
+	}
+}
+
+func checkPage(t *testing.T, path string, least int) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range given.FindAllSubmatch(text, -1) {
+		if err := os.WriteFile(string(file[1]), file[2], 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	blocks := session.FindAllSubmatch(text, -1)
+	if len(blocks) < least {
+		t.Fatalf("only %d sessions found", len(blocks))
+	}
+	for _, b := range blocks {
+		command, shown := string(b[1]), string(b[2])
+		args, ok := retrohuntArgs(command)
+		if !ok {
+			continue
+		}
+		printed := printedBy(args)
+		if *update {
+			text = bytes.Replace(text, b[0], []byte("```console\n$ "+command+"\n"+printed+"```"), 1)
+		} else if diff := cmp.Diff(timeless(shown), timeless(printed)); diff != "" {
+			t.Errorf("%s (-page +now):\n%s", command, diff)
+		}
+	}
+	if *update {
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
