@@ -76,14 +76,15 @@ tidy:
 clean-tree:
 	@out=$$(git status --porcelain); if [ -n "$$out" ]; then echo "$$out"; echo "the tree is not clean"; exit 1; fi
 
-# Every fuzz target of FUZZPACKAGES for FUZZTIME each, FUZZJOBS at a time on a core each. Minimizing an input that is merely new
-# would take the time of finding one that fails.
+# Every fuzz target of FUZZPACKAGES that FUZZ matches for FUZZTIME each, FUZZJOBS at a time on a core each. Minimizing an input that
+# is merely new would take the time of finding one that fails.
 FUZZPACKAGES ?= ./...
+FUZZ ?= ^Fuzz
 FUZZJOBS ?= 2
 
 fuzz:
 	@for pkg in $$($(GO) list $(FUZZPACKAGES)); do \
-		$(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz' | sed "s|^|$$pkg |"; \
+		$(GO) test -list '$(FUZZ)' $$pkg | grep '^Fuzz' | sed "s|^|$$pkg |"; \
 	done | xargs -P $(FUZZJOBS) -n 2 sh -c ' \
 		if out=$$($(GO) test -parallel 1 -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$0 2>&1); \
 		then echo "ok $$0 $$1"; else echo "$$out"; echo "FAILED $$0 $$1"; exit 255; fi'
