@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -39,12 +40,14 @@ type program struct {
 	ticks          func(time.Duration) (<-chan time.Time, func())              // the time at every such interval, until the function is called
 	interrupt      func(context.Context) (context.Context, context.CancelFunc) // a context that ends with the first Ctrl-C
 
+	shown   atomic.Pointer[func()] // takes away what is on the terminal meanwhile; nil: nothing is
 	origins map[*pflag.Flag]string // where the values of flags come from that the command line does not give
 }
 
 // system returns the program as the operating system started it.
 func system() *program {
-	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now, ticks: ticks, interrupt: onSignal}
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now, ticks: ticks}
+	p.interrupt = p.onSignal
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(v, "=")
 		p.variables = append(p.variables, name)
@@ -56,13 +59,6 @@ func system() *program {
 func ticks(interval time.Duration) (<-chan time.Time, func()) {
 	t := time.NewTicker(interval)
 	return t.C, t.Stop
-}
-
-// onSignal ends the context with the first interrupt; the second ends the process as if nobody listened.
-func onSignal(parent context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(parent, os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop)
-	return ctx, stop
 }
 
 // exit is an error that ends the program with a code. Without a message everything was said already.

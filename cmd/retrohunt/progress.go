@@ -55,10 +55,15 @@ func (p *program) watch(cmd *cobra.Command, f *readFlags, job *stream.Job) (stop
 			}
 		}
 	})
-	return func() {
+	gone := sync.OnceFunc(func() {
 		stopTicks()
 		close(stopped)
 		watching.Wait()
+	})
+	p.shown.Store(&gone)
+	return func() {
+		gone()
+		p.shown.Store(nil)
 	}
 }
 

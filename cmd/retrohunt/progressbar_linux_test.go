@@ -4,7 +4,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -88,5 +91,49 @@ func TestNoBarInANarrowOrSimpleTerminal(t *testing.T) {
 	}
 	if shown := onTerminal(t, 39, noVariables, "hunt", "--progress", "bar", "-"); !strings.Contains(shown, erase) {
 		t.Errorf("in 39 columns, where a bar is asked for: %q", shown)
+	}
+}
+
+// TestASecondInterruptLeavesTheTerminalClean: a run that waits for a pipe which nobody writes to does not end by the first; the
+// second ends it at once, as the signal ends a program that does not listen, and takes the bar away before.
+func TestASecondInterruptLeavesTheTerminalClean(t *testing.T) {
+	stuck := filepath.Join(t.TempDir(), "stuck")
+	if err := unix.Mkfifo(stuck, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	outside, inside := pseudoTerminal(t, 100)
+	cmd := exec.Command("retrohunt", "hunt", "--progress", "bar", stuck)
+	cmd.Stderr = inside
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	inside.Close()
+	defer cmd.Process.Kill() // gone already unless the test fails
+	var shown strings.Builder
+	frame := func() {
+		t.Helper()
+		for n := strings.Count(shown.String(), "time left"); strings.Count(shown.String(), "time left") == n; {
+			some := make([]byte, 4096)
+			got, err := outside.Read(some)
+			if err != nil {
+				t.Fatalf("%v behind %q", err, shown.String())
+			}
+			shown.Write(some[:got])
+		}
+	}
+	frame()
+	cmd.Process.Signal(os.Interrupt)
+	frame() // the first is seen to, or still on its way: both are before the second
+	frame()
+	cmd.Process.Signal(os.Interrupt)
+	rest, _ := io.ReadAll(outside) // ends with an error when nobody has the inside any more
+	shown.Write(rest)
+	err := cmd.Wait()
+	if state, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !state.Signaled() || state.Signal() != syscall.SIGINT {
+		t.Errorf("the process ends with %v", err)
+	}
+	all := shown.String()
+	if frames := strings.Count(all, "time left"); strings.Count(all, erase) != frames || !strings.HasSuffix(all, erase) || strings.Contains(all, "\x1b[?25l") {
+		t.Errorf("of %d frames each is to be erased, and the cursor to be seen; the end is %q", frames, all[max(0, len(all)-300):])
 	}
 }
