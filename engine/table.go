@@ -27,7 +27,8 @@ type Table struct {
 	// Needs are the source categories in which no event of the query's scope has the fields for a hit, most events first.
 	Needs []Need
 
-	spilled *rows.Sorter // nil if all are in Rows
+	spilled *rows.Sorter                          // nil if all are in Rows
+	extend  func(row []value.Value) []value.Value // of the rows that are spilled; nil: they stay as they are
 }
 
 // take gathers the rows.
@@ -47,9 +48,38 @@ func (t *Table) All() iter.Seq[[]value.Value] {
 		return slices.Values(t.Rows)
 	}
 	return func(yield func([]value.Value) bool) {
-		t.spilled.All()(yield)
+		for row := range t.spilled.All() {
+			if t.extend != nil {
+				row = t.extend(row)
+			}
+			if !yield(row) {
+				break
+			}
+		}
 		t.Err = cmp.Or(t.Err, t.spilled.Err())
 	}
+}
+
+// Extend gives the table more columns at its end. Their values are what more returns for a row; of rows that are in a file it is
+// called each time that they are read.
+func (t *Table) Extend(columns []string, more func(row []value.Value) []value.Value) {
+	before := t.extend
+	extend := func(row []value.Value) []value.Value {
+		if before != nil {
+			row = before(row)
+		}
+		return slices.Concat(row, more(row))
+	}
+	t.Columns = slices.Concat(t.Columns, columns)
+	if t.spilled != nil {
+		t.extend = extend
+		return
+	}
+	wider := make([][]value.Value, len(t.Rows))
+	for i, row := range t.Rows {
+		wider[i] = extend(row)
+	}
+	t.Rows = wider
 }
 
 // Len is how many rows there are.

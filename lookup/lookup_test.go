@@ -37,6 +37,31 @@ func strs(list ...string) []value.Value {
 	return out
 }
 
+// TestRepeated: rows that a later one with the same key hides are counted, in the case that the table compares in.
+func TestRepeated(t *testing.T) {
+	const csv = "id,n\nAda,1\nbob,2\nada,3\nADA,4\n,5\n,6\n"
+	for _, c := range []struct {
+		table, column string
+		keys          Case
+		rows          int
+		example       string
+	}{
+		{csv, "ID", AnyCase, 3, "Ada"},
+		{csv, "id", ExactCase, 1, ""},
+		{csv, "n", AnyCase, 0, ""},
+		{csv, "nosuch", AnyCase, 0, ""},
+		{`{"id":1}` + "\n" + `{"n":1}` + "\n" + `{"n":2}` + "\n" + `{"id":"1"}`, "id", AnyCase, 1, "1"}, // null is no key
+	} {
+		table, err := ReadTable("t", strings.NewReader(c.table), c.keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rows, example := table.Repeated(c.column); rows != c.rows || example != c.example {
+			t.Errorf("%s of %q: %d rows, such as %q", c.column, c.table, rows, example)
+		}
+	}
+}
+
 func TestTableFindsRows(t *testing.T) {
 	const users = "\ufeff\"id\", name ,\"city\"\r\n1,Ada,London\n2,\"Bob, junior\",\n\n1,Ada the Second,Paris\nÄx,Ö,Ü\n"
 	const lines = `{"id":1,"name":"Ada","tags":["a", "b"]}` + "\n\n" + `{"id":"X","score":2.5,"old":true,"name":null}` + "\n"

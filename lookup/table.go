@@ -119,6 +119,26 @@ func (t *Table) Finder(keys, columns []string) (Finder, error) {
 	}, nil
 }
 
+// Repeated is how many rows no Finder finds by a column, for a later row has the same value there, and the value of the first of them.
+func (t *Table) Repeated(column string) (rows int, example string) {
+	at := find(t.columns, column)
+	if at < 0 {
+		return 0, ""
+	}
+	ix := t.index([]int{at})
+	var key []byte
+	for i, row := range t.rows {
+		var ok bool
+		if key, ok = appendKey(key[:0], row[at:at+1], t.fold); !ok || ix.rows[string(key)] == i {
+			continue
+		}
+		if rows++; rows == 1 {
+			example = row[at].Text()
+		}
+	}
+	return rows, example
+}
+
 // index finds the row of each key.
 type index struct {
 	by   []int // the columns

@@ -28,6 +28,7 @@ type Result struct {
 
 	Suppressions []Suppression // why rows were left out
 	Retuned      *Retuned      // what the detection's severity took the place of, if that is not its own
+	Context      []Context     // what was added to the rows
 }
 
 // Options are what printing needs to know beside the rows.

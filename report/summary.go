@@ -221,7 +221,7 @@ func count(n int64) string {
 // SummaryJSON prints the coverage, and what the queries dropped and need, as one JSON object on a line, all lists whole.
 func SummaryJSON(w io.Writer, c *stream.Coverage, results []Result) error {
 	var buf bytes.Buffer
-	if err := encodeLine(&buf, runSummary{newSummary(c), dropSummaries(results), needSummaries(results), suppressedSummaries(results), retunedSummaries(results)}); err != nil {
+	if err := encodeLine(&buf, runSummary{newSummary(c), dropSummaries(results), needSummaries(results), suppressedSummaries(results), retunedSummaries(results), contextSummaries(results)}); err != nil {
 		return err
 	}
 	_, err := buf.WriteTo(w)
@@ -250,6 +250,7 @@ type runSummary struct {
 	// What a tuning changed, where there is one: the rows that it left out, and why; the severities.
 	Suppressed []suppressedSummary `json:"suppressed,omitempty"`
 	Retuned    []retunedSummary    `json:"severities,omitempty"`
+	Context    []contextSummary    `json:"context,omitempty"` // what was added to rows
 }
 
 // summary is the coverage under the names that machines read; they are part of the interface.

@@ -28,6 +28,7 @@ compressed. All detections run in one pass over the data.`,
 		Args: needs(1, "a PATH to read, or - for standard input"),
 	}
 	f.register(cmd)
+	f.registerContext(cmd)
 	selected.register(cmd)
 	tuned.register(cmd)
 	cmd.Flags().StringArrayVarP(&rules, "rules", "r", nil, "detections from `FILE|DIR` instead of the shipped ones: YAML, or the text of a query in a .sumo file; repeatable")

@@ -43,6 +43,8 @@ type readFlags struct {
 type runFlags struct {
 	readFlags
 	tables     tableFlags
+	lookups    []string // files that rows are joined with
+	context    bool     // rows of detections: they may be given more columns
 	format     string
 	outputs    []string
 	rawCSV     bool
@@ -213,10 +215,14 @@ type places struct {
 	evidence *evidence
 	samples  *samples
 	kept     *kept
+	context  rowContext
 }
 
 // places makes them, before the run.
 func (p *program) places(cmd *cobra.Command, f *runFlags, asks []ask, paths []string) (to places, err error) {
+	if to.context, err = p.rowContext(cmd, f, asks); err != nil {
+		return to, err
+	}
 	if to.output, err = p.output(cmd, f, asks, paths); err != nil {
 		return to, err
 	}
@@ -296,6 +302,7 @@ func (p *program) present(cmd *cobra.Command, f *runFlags, asks []ask, to *place
 		if err := a.tuning.apply(&results[i], clock); err != nil {
 			return err
 		}
+		to.context.add(&results[i])
 	}
 	writeErr := errors.Join(
 		to.samples.give(results), to.output.write(results, &read.Coverage), to.manifest.write(read.Result),
@@ -401,6 +408,7 @@ func (p *program) summarize(cmd *cobra.Command, f *readFlags, c *stream.Coverage
 		report.Dropped(p.stderr, asked, p.display(cmd, p.stderr))
 		report.Needs(p.stderr, asked, p.display(cmd, p.stderr))
 		report.Suppressed(p.stderr, asked, p.display(cmd, p.stderr))
+		report.Contexts(p.stderr, asked, p.display(cmd, p.stderr))
 	case "json":
 		return report.SummaryJSON(p.stderr, c, asked)
 	}

@@ -42,6 +42,7 @@ What --tune leaves out of rows is said anew: a saved run has all rows.`,
 // registerSaved registers the flags of the commands that print saved runs.
 func (f *runFlags) registerSaved(cmd *cobra.Command) {
 	f.registerOutput(cmd)
+	f.registerContext(cmd)
 	cmd.Flags().StringVar(&f.summary, "summary", "text", "what was read, on standard error: `text`, json or none")
 }
 

@@ -18,9 +18,13 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the stories in testdata/script: each is a session of a user, in a folder with the files that it names.
-// FIXTURES is the folder of the shipped logs, LINE the end of a line.
+// FIXTURES is the folder of the shipped logs, GEO a file of made-up networks, LINE the end of a line.
 func TestScripts(t *testing.T) {
 	fixtures, err := filepath.Abs("../../fixtures")
+	if err != nil {
+		t.Fatal(err)
+	}
+	geo, err := filepath.Abs("../../lookup/testdata/geo.mmdb")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,6 +35,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("FIXTURES", fixtures)
+			env.Setenv("GEO", geo)
 			env.Setenv("LINE", "\n")
 			env.Setenv("NO_COLOR", os.Getenv("NO_COLOR"))
 			return nil
