@@ -53,16 +53,24 @@ func writeCSV(w io.Writer, results []Result, o Options) error {
 
 // csvRecord prints a line. An only cell that is empty is quoted: readers pass over empty lines.
 func csvRecord(out *bufio.Writer, cells []string) {
+	if len(cells) == 1 && cells[0] == "" {
+		out.WriteString(`""`)
+	}
+	csvCells(out, cells)
+	out.WriteString("\r\n")
+}
+
+// csvCells prints cells with commas between them.
+func csvCells(out *bufio.Writer, cells []string) {
 	for i, cell := range cells {
 		if i > 0 {
 			out.WriteByte(',')
 		}
-		if len(cells) == 1 && cell == "" || strings.ContainsAny(cell, ",\"\r\n") || strings.HasPrefix(cell, " ") {
+		if strings.ContainsAny(cell, ",\"\r\n") || strings.HasPrefix(cell, " ") {
 			cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
 		}
 		out.WriteString(cell)
 	}
-	out.WriteString("\r\n")
 }
 
 func csvCell(v value.Value, defuse func(string) string) string {

@@ -27,12 +27,19 @@ type Event struct {
 type EventFormat struct {
 	// Append appends the record of an event.
 	Append func(buf *bytes.Buffer, e *Event)
-	begin  func(w *bufio.Writer, hunt, partial bool) eventWriter
+	begin  func(w *bufio.Writer, of EventsOf) eventWriter
+}
+
+// EventsOf says of what run events are.
+type EventsOf struct {
+	Hunt    bool // they are of detections
+	Partial bool // the run ended early: events are missing
+	Tuned   bool // rows may be left out: each event says whether its row is, and why
 }
 
 // eventWriter writes records and what ends them.
 type eventWriter struct {
-	record func(record []byte) error
+	record func(record []byte, suppressed string) error
 	end    func() error
 }
 
@@ -43,11 +50,10 @@ var (
 	EventsParquet   = EventFormat{appendEventParquet, eventsParquet}
 )
 
-// Write writes the records that each gives, marked as partial if the run ended early: events are missing then. hunt says that
-// they are of detections.
-func (f EventFormat) Write(w io.Writer, hunt, partial bool, each func(do func(record []byte) error) error) error {
+// Write writes the records that each gives, with the reason for which their rows are left out, "" if they are not.
+func (f EventFormat) Write(w io.Writer, of EventsOf, each func(do func(record []byte, suppressed string) error) error) error {
 	out := bufio.NewWriterSize(w, 64<<10)
-	to := f.begin(out, hunt, partial)
+	to := f.begin(out, of)
 	if err := each(to.record); err != nil {
 		return err
 	}
@@ -136,28 +142,39 @@ func appendFields(buf *bytes.Buffer, e *Event) {
 	buf.WriteByte('}')
 }
 
-func eventsJSON(w *bufio.Writer, _, partial bool) eventWriter {
-	return eventWriter{end: noEnd, record: func(record []byte) error {
-		if partial {
-			w.WriteString(`{"partial":true,`)
-			record = record[1:]
+func eventsJSON(w *bufio.Writer, of EventsOf) eventWriter {
+	var lead bytes.Buffer
+	return eventWriter{end: noEnd, record: func(record []byte, suppressed string) error {
+		lead.Reset()
+		lead.WriteByte('{')
+		if of.Partial {
+			lead.WriteString(`"partial":true,`)
 		}
-		_, err := w.Write(record)
+		if of.Tuned {
+			lead.WriteString(`"suppressed":`)
+			appendOptional(&lead, suppressed)
+			lead.WriteByte(',')
+		}
+		w.Write(lead.Bytes())
+		_, err := w.Write(record[1:])
 		return err
 	}}
 }
 
 var eventColumns = []string{"key", "category", "time", "input", "member", "ordinal", "line", "offset", "place", "fields", "raw"}
 
-func eventHeaderCSV(hunt, partial bool) string {
-	header := eventColumns
-	if hunt {
-		header = append([]string{"detection"}, header...)
+func eventHeaderCSV(of EventsOf) string {
+	var lead []string
+	if of.Partial {
+		lead = append(lead, "partial")
 	}
-	if partial {
-		header = append([]string{"partial"}, header...)
+	if of.Tuned {
+		lead = append(lead, "suppressed")
 	}
-	return strings.Join(header, ",") + "\r\n"
+	if of.Hunt {
+		lead = append(lead, "detection")
+	}
+	return strings.Join(append(lead, eventColumns...), ",") + "\r\n"
 }
 
 // appendEventCSV appends a line; the key and the fields are JSON objects in a cell.
@@ -177,11 +194,15 @@ func appendEventCSV(buf *bytes.Buffer, e *Event) {
 	out.Flush()
 }
 
-func eventsCSV(w *bufio.Writer, hunt, partial bool) eventWriter {
-	w.WriteString(eventHeaderCSV(hunt, partial))
-	return eventWriter{end: noEnd, record: func(record []byte) error {
-		if partial {
+func eventsCSV(w *bufio.Writer, of EventsOf) eventWriter {
+	w.WriteString(eventHeaderCSV(of))
+	return eventWriter{end: noEnd, record: func(record []byte, suppressed string) error {
+		if of.Partial {
 			w.WriteString("true,")
+		}
+		if of.Tuned {
+			csvCells(w, []string{defuse(suppressed)})
+			w.WriteByte(',')
 		}
 		_, err := w.Write(record)
 		return err
@@ -195,6 +216,16 @@ func EventsSummary(w io.Writer, file string, events int64, written bool, o Optio
 		return
 	}
 	line(w, o, "evidence", "%s in %s", plural(int(events), "event"), visible(file))
+}
+
+// EventsSuppressed says how many of the events are marked as those of rows that are left out.
+func EventsSuppressed(w io.Writer, events int64, o Options) {
+	line(w, o, "", "%s of suppressed rows among them, with the reason in suppressed", plural(int(events), "event"))
+}
+
+// EventsUntold says that events do not tell whether their rows are left out.
+func EventsUntold(w io.Writer, r Result, o Options) {
+	line(w, o, "", "of %s they cannot say whether their rows are suppressed: these lack columns, or values, that events are grouped by", asker(r))
 }
 
 // Unwritten says which files were not written, for there are no rows.

@@ -38,9 +38,9 @@ func appendEventParquet(buf *bytes.Buffer, e *Event) {
 	}
 }
 
-func eventsParquet(w *bufio.Writer, hunt, partial bool) eventWriter {
+func eventsParquet(w *bufio.Writer, of EventsOf) eventWriter {
 	texts, skipped := eventTexts, 0
-	if !hunt {
+	if !of.Hunt {
 		skipped = 1 // the detection
 	}
 	var schema []parquet.Column
@@ -51,11 +51,15 @@ func eventsParquet(w *bufio.Writer, hunt, partial bool) eventWriter {
 	for _, name := range eventLongs {
 		schema = append(schema, parquet.Column{Name: name, Type: parquet.Int64})
 	}
-	if partial {
+	partial := len(schema)
+	if of.Partial {
 		schema = append(schema, parquet.Column{Name: "partial"})
 	}
+	if of.Tuned {
+		schema = append(schema, parquet.Column{Name: "suppressed"})
+	}
 	out := parquet.NewWriter(w, schema)
-	return eventWriter{end: out.Close, record: func(record []byte) error {
+	return eventWriter{end: out.Close, record: func(record []byte, suppressed string) error {
 		for i, name := range texts {
 			size, n := binary.Uvarint(record)
 			if n <= 0 || size > uint64(len(record)-n) {
@@ -72,8 +76,11 @@ func eventsParquet(w *bufio.Writer, hunt, partial bool) eventWriter {
 			record = record[max(n, 0):]
 			out.Long(longs+i, v)
 		}
-		if partial {
-			out.Text(len(schema)-1, "true")
+		if of.Partial {
+			out.Text(partial, "true")
+		}
+		if suppressed != "" {
+			out.Text(len(schema)-1, valid(suppressed))
 		}
 		return out.EndRow()
 	}}

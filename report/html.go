@@ -65,6 +65,7 @@ type section struct {
 	Left        int
 	Samples     []sampleOf
 	Notes       []string
+	Suppressed  []string // why rows were left out
 }
 
 type link struct{ Text, URL string }
@@ -144,13 +145,17 @@ func asset(element, name string) embedded {
 
 // runFacts are what was read, in figures.
 func runFacts(run *Run, results []Result) []fact {
-	rows := 0
+	rows, leftOut := 0, 0
 	var hits int64
 	for _, r := range results {
 		rows += r.Table.Len()
+		leftOut += r.leftOut()
 		hits += r.Table.Hits
 	}
 	facts := []fact{{"Rows", count(int64(rows)), "of " + plural(int(hits), "event")}}
+	if run != nil && run.Tuning != nil {
+		facts = append(facts, fact{"Suppressed", plural(leftOut, "row"), "by " + visible(run.Tuning.File) + ", SHA-256 " + run.Tuning.SHA256})
+	}
 	if run == nil || run.Coverage == nil {
 		return facts
 	}
@@ -247,6 +252,9 @@ func sectionOf(i int, r Result, room *int) section {
 	}
 	for _, d := range r.Table.Warnings {
 		s.Notes = append(s.Notes, fmt.Sprintf("dropped %s times: %s", count(d.Count), visible(d.Text)))
+	}
+	for _, x := range r.Suppressions {
+		s.Suppressed = append(s.Suppressed, visible(x.text()))
 	}
 	return s
 }

@@ -18,7 +18,7 @@ import (
 // the row alone.
 func writeJSONLines(w io.Writer, results []Result, _ Options) error {
 	out := bufio.NewWriter(w)
-	err := eachObject(results, func(object []byte) error {
+	err := eachObject(results, false, func(object []byte) error {
 		out.Write(object)
 		return out.WriteByte('\n')
 	})
@@ -28,11 +28,12 @@ func writeJSONLines(w io.Writer, results []Result, _ Options) error {
 	return out.Flush()
 }
 
-// writeJSON prints one array of the same objects.
+// writeJSON prints one array of the same objects. Behind those of a detection stands one for each reason for which a tuning leaves
+// out rows of it: {"detection":…,"severity":…,"suppressed":{"reason":…,"rows":…}}.
 func writeJSON(w io.Writer, results []Result, _ Options) error {
 	out := bufio.NewWriter(w)
 	before := "[\n"
-	err := eachObject(results, func(object []byte) error {
+	err := eachObject(results, true, func(object []byte) error {
 		out.WriteString(before)
 		before = ",\n"
 		_, err := out.Write(object)
@@ -48,18 +49,35 @@ func writeJSON(w io.Writer, results []Result, _ Options) error {
 	return out.Flush()
 }
 
-func eachObject(results []Result, do func([]byte) error) error {
+func eachObject(results []Result, suppressed bool, do func([]byte) error) error {
 	var buf bytes.Buffer
 	for _, r := range results {
 		for row := range r.Table.All() {
 			buf.Reset()
 			if r.Detection != nil {
 				appendHead(&buf, r)
+				buf.WriteString(`,"row":`)
 			}
 			appendRow(&buf, r.Table.Columns, row)
 			if r.Detection != nil {
 				buf.WriteByte('}')
 			}
+			if err := do(buf.Bytes()); err != nil {
+				return err
+			}
+		}
+		if !suppressed {
+			continue
+		}
+		for _, s := range r.Suppressions {
+			buf.Reset()
+			appendHead(&buf, r)
+			buf.WriteString(`,"suppressed":`)
+			if err := encodeLine(&buf, newSuppressedSummary("", s)); err != nil {
+				return err
+			}
+			buf.Truncate(buf.Len() - 1) // the line's end
+			buf.WriteByte('}')
 			if err := do(buf.Bytes()); err != nil {
 				return err
 			}
@@ -76,7 +94,6 @@ func appendHead(buf *bytes.Buffer, r Result) {
 	if r.Partial {
 		buf.WriteString(`,"partial":true`)
 	}
-	buf.WriteString(`,"row":`)
 }
 
 // appendRow appends a row as an object, its members in the order of the columns.

@@ -18,6 +18,8 @@ type Manifest struct {
 	Partial bool
 	Asked   []Asked
 	Inputs  []stream.Custody
+	Tuning  *Tuning  // nil: none
+	Results []Result // for what the tuning did
 }
 
 // Asked is a query that was run: of a detection, or one of the user's own.
@@ -39,6 +41,9 @@ func ManifestJSON(w io.Writer, m *Manifest) error {
 	for _, c := range m.Inputs {
 		out.Inputs = append(out.Inputs, newCustodyObject(c))
 	}
+	if m.Tuning != nil {
+		out.Tuning = &tuningObject{m.Tuning.File, m.Tuning.SHA256, suppressedSummaries(m.Results), retunedSummaries(m.Results)}
+	}
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
@@ -53,7 +58,17 @@ type manifestObject struct {
 	Ended   time.Time       `json:"ended"`
 	Partial bool            `json:"partial"`
 	Queries []askedObject   `json:"queries"`
+	Tuning  *tuningObject   `json:"tuning,omitempty"`
 	Inputs  []custodyObject `json:"inputs"`
+}
+
+// tuningObject is a tuning, with each of its exclusions for each detection that it means: how many rows that left out, and whether
+// it is expired.
+type tuningObject struct {
+	File       string              `json:"file"`
+	SHA256     string              `json:"sha256"`
+	Suppressed []suppressedSummary `json:"suppressed,omitempty"`
+	Retuned    []retunedSummary    `json:"severities,omitempty"`
 }
 
 type askedObject struct {

@@ -19,6 +19,7 @@ func writeMarkdown(w io.Writer, results []Result, _ Options) error {
 			fmt.Fprintf(out, "### %s %s (%s)\n\n", markdownCell(r.Detection.ID), markdownCell(r.Detection.Title), severity(r.Detection))
 		}
 		markdownTable(out, r)
+		markdownSuppressed(out, r)
 	}
 	return out.Flush()
 }
@@ -50,6 +51,17 @@ func markdownTable(out *bufio.Writer, r Result) {
 		markdownLine(out, cells)
 	}
 	markdownSamples(out, r.Samples)
+}
+
+// markdownSuppressed lists why rows were left out, and what no longer leaves out any.
+func markdownSuppressed(out *bufio.Writer, r Result) {
+	if len(r.Suppressions) == 0 {
+		return
+	}
+	out.WriteString("\nSuppressed:\n\n")
+	for _, s := range r.Suppressions {
+		fmt.Fprintf(out, "- %s\n", markdownCell(s.text()))
+	}
 }
 
 // markdownSamples lists events below their table, each with the command that shows it whole.

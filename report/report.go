@@ -47,6 +47,7 @@ type Run struct {
 	Paths    []string         // as they were asked for
 	Coverage *stream.Coverage // nil: not known
 	CSV      string           // the file that has all rows as CSV; "" for none
+	Tuning   *Tuning          // nil: none
 }
 
 // Writer prints results in one format. The same rows come in the same order in each.
@@ -60,6 +61,7 @@ type format struct {
 	ofRun    bool // says what the run read, and so something where there are no rows
 	ofHunt   bool // needs what detections have and queries have not
 	samples  bool // shows events beside rows
+	tuned    bool // says which rows a tuning left out
 	isBinary bool
 }
 
@@ -69,10 +71,10 @@ var formats = []format{
 	{name: "navigator", endings: []string{".navigator.json"}, write: writeNavigator, ofHunt: true},
 	{name: "table", endings: []string{".txt"}, write: writeTable},
 	{name: "csv", endings: []string{".csv"}, write: writeCSV},
-	{name: "json", endings: []string{".json"}, write: writeJSON},
+	{name: "json", endings: []string{".json"}, write: writeJSON, tuned: true},
 	{name: "jsonl", endings: []string{".jsonl", ".ndjson"}, write: writeJSONLines},
-	{name: "md", endings: []string{".md", ".markdown"}, write: writeMarkdown, samples: true},
-	{name: "html", endings: []string{".html", ".htm"}, write: writeHTML, ofRun: true, samples: true},
+	{name: "md", endings: []string{".md", ".markdown"}, write: writeMarkdown, samples: true, tuned: true},
+	{name: "html", endings: []string{".html", ".htm"}, write: writeHTML, ofRun: true, samples: true, tuned: true},
 	{name: "parquet", endings: []string{".parquet"}, write: writeParquet, isBinary: true},
 	{name: "raw", endings: []string{".raw"}, write: writeRaw},
 }
@@ -120,9 +122,10 @@ func (f Format) IsBinary() bool { return f.isBinary }
 // HasSamples reports whether the format shows the samples of results.
 func (f Format) HasSamples() bool { return f.samples }
 
-// Has reports whether the format has anything to say of results: some say what the run read where there is no row.
+// Has reports whether the format has anything to say of results: some say what the run read where there is no row, or which rows
+// were left out.
 func (f Format) Has(results []Result) bool {
-	return f.ofRun || slices.ContainsFunc(results, func(r Result) bool { return r.Table.Len() > 0 })
+	return f.ofRun || slices.ContainsFunc(results, func(r Result) bool { return r.Table.Len() > 0 || f.tuned && r.leftOut() > 0 })
 }
 
 // severity is what to show for a detection's severity.

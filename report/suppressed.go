@@ -15,6 +15,35 @@ type Suppression struct {
 	Failed  int64  // rows for which a function in its condition could not be computed; they are kept
 }
 
+// Tuning is the file that says which rows are left out, and of which severity detections are.
+type Tuning struct {
+	File   string
+	SHA256 string
+}
+
+// text says a suppression in words.
+func (s *Suppression) text() string {
+	if s.Expired {
+		return "expired on " + s.Expires + ", it left out rows: " + s.Reason + " (" + s.Place + ")"
+	}
+	said := plural(s.Rows, "row") + ": " + s.Reason + " (" + s.Place
+	if s.Expires != "" {
+		said += ", until " + s.Expires
+	}
+	return said + ")"
+}
+
+// leftOut is how many rows of a result are suppressed.
+func (r *Result) leftOut() (rows int) {
+	for _, s := range r.Suppressions {
+		rows += s.Rows
+	}
+	return rows
+}
+
+// UntoldSuppressed stands in an event for the reason why its row was left out, where the rows do not tell which events are theirs.
+const UntoldSuppressed = "unknown: the rows do not tell which events are theirs"
+
 // Retuned is a severity that another took the place of.
 type Retuned struct {
 	Stated string // "" if the detection states none
@@ -51,7 +80,7 @@ func Suppressed(w io.Writer, results []Result, o Options) {
 
 // suppressedSummary is a reason for suppressed rows under the names that machines read.
 type suppressedSummary struct {
-	Detection string `json:"detection"`
+	Detection string `json:"detection,omitempty"`
 	Reason    string `json:"reason"`
 	Place     string `json:"place"`
 	Rows      int    `json:"rows"`
@@ -60,10 +89,14 @@ type suppressedSummary struct {
 	Failed    int64  `json:"rows_not_computed,omitempty"`
 }
 
+func newSuppressedSummary(detection string, s Suppression) suppressedSummary {
+	return suppressedSummary{detection, s.Reason, s.Place, s.Rows, s.Expires, s.Expired, s.Failed}
+}
+
 func suppressedSummaries(results []Result) (out []suppressedSummary) {
 	for _, r := range results {
 		for _, s := range r.Suppressions {
-			out = append(out, suppressedSummary{r.Detection.ID, s.Reason, s.Place, s.Rows, s.Expires, s.Expired, s.Failed})
+			out = append(out, newSuppressedSummary(r.Detection.ID, s))
 		}
 	}
 	return out

@@ -1,6 +1,8 @@
 package tune
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"path"
 	"slices"
 	"strings"
@@ -20,11 +22,16 @@ import (
 //	severity:
 //	  t1021.007: medium
 func Read(name string) (*Overlay, error) {
-	entries, err := yamlplace.Read(name)
+	text, err := yamlplace.Text(name)
 	if err != nil {
 		return nil, err
 	}
-	o := &Overlay{}
+	entries, err := yamlplace.Parse(name, text)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(text)
+	o := &Overlay{SHA256: hex.EncodeToString(sum[:])}
 	for _, e := range entries {
 		switch e.Key {
 		case "exclude":

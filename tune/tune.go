@@ -16,6 +16,7 @@ import (
 
 // Overlay is what a file says.
 type Overlay struct {
+	SHA256     string // of the file
 	Exclusions []Exclusion
 	Severities []Severity
 }

@@ -1,6 +1,8 @@
 package tune
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,7 +25,7 @@ func write(t *testing.T, text string) string {
 }
 
 func TestRead(t *testing.T) {
-	o, err := Read(write(t, `exclude:
+	const text = `exclude:
   - detection: T1021.007
     where: actor = "a"
     reason: known
@@ -36,11 +38,13 @@ func TestRead(t *testing.T) {
 severity:
   t1021.*: low
   t1021.007: high
-`))
+`
+	o, err := Read(write(t, text))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := &Overlay{
+		SHA256: fmt.Sprintf("%x", sha256.Sum256([]byte(text))),
 		Exclusions: []Exclusion{
 			{Detection: "t1021.007", Where: `actor = "a"`, Reason: "known", Line: 3, Indent: 11},
 			{Detection: "t10*", Where: "actor = \"b\"\nand _count < 3", Reason: "known, too", Expires: "2026-12-31", Line: 7, Indent: 6},

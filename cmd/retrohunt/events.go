@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/klauspost/compress/zstd"
@@ -23,7 +25,10 @@ type evidence struct {
 	file       *newFile
 	spool      *stream.Spool
 	writeEmpty bool
-	failed     bool // to write the file
+	tuned      bool  // records stand behind the rows that they are of, and say whether those are left out
+	untold     []int // of which queries that is not known, for all events
+	suppressed int64 // events that are marked
+	failed     bool  // to write the file
 }
 
 // evidence makes what --events asks for, nil if it asks for nothing.
@@ -31,7 +36,7 @@ func (p *program) evidence(f *runFlags, asks []ask) (*evidence, error) {
 	if f.events == "" {
 		return nil, nil
 	}
-	e := &evidence{asks: asks, writeEmpty: f.writeEmpty, pack: unpacked}
+	e := &evidence{asks: asks, writeEmpty: f.writeEmpty, pack: unpacked, tuned: f.tuning != nil}
 	name, packed := strings.CutSuffix(f.events, ".zst")
 	if packed {
 		e.pack = zstdPacked
@@ -88,12 +93,19 @@ type eventSink struct {
 	keys     [][]string // by query
 	to       *stream.SpoolWriter
 	record   bytes.Buffer
+	row      []byte
 }
 
 // Hit writes the event once for each row that it was counted in.
 func (s *eventSink) Hit(h *stream.Hit) {
 	for _, key := range h.Worker.Groups() {
 		s.record.Reset()
+		if s.evidence.tuned {
+			s.row = report.AppendKey(s.row[:0], key)
+			s.record.Write(binary.AppendUvarint(s.record.AvailableBuffer(), uint64(h.Query)))
+			s.record.Write(binary.AppendUvarint(s.record.AvailableBuffer(), uint64(len(s.row))))
+			s.record.Write(s.row)
+		}
 		s.evidence.format.Append(&s.record, &report.Event{
 			Detection: s.evidence.asks[h.Query].result.Detection, Keys: s.keys[h.Query], Key: key, Hit: h,
 		})
@@ -108,13 +120,17 @@ func (e *evidence) write(partial bool) error {
 	if e == nil || !e.wanted() {
 		return nil
 	}
-	hunt := len(e.asks) > 0 && e.asks[0].result.Detection != nil
-	err := e.file.finish(func(w io.Writer) error {
+	records, err := e.records()
+	if err != nil {
+		return err
+	}
+	of := report.EventsOf{Hunt: len(e.asks) > 0 && e.asks[0].result.Detection != nil, Partial: partial, Tuned: e.tuned}
+	err = e.file.finish(func(w io.Writer) error {
 		out, err := e.pack(w)
 		if err != nil {
 			return err
 		}
-		if err := e.format.Write(out, hunt, partial, e.spool.Each); err != nil {
+		if err := e.format.Write(out, of, records); err != nil {
 			return err
 		}
 		return out.Close()
@@ -123,13 +139,92 @@ func (e *evidence) write(partial bool) error {
 	return err
 }
 
+// records returns what gives each record, with the reason for which its row is left out.
+func (e *evidence) records() (func(do func(record []byte, suppressed string) error) error, error) {
+	if !e.tuned {
+		return func(do func([]byte, string) error) error {
+			return e.spool.Each(func(record []byte) error { return do(record, "") })
+		}, nil
+	}
+	if err := e.tell(); err != nil {
+		return nil, err
+	}
+	return func(do func([]byte, string) error) error {
+		return e.spool.Each(func(spooled []byte) error {
+			query, row, record, err := e.cutRow(spooled)
+			if err != nil {
+				return err
+			}
+			reason := e.asks[query].tuning.reason(row)
+			if slices.Contains(e.untold, query) {
+				reason = report.UntoldSuppressed
+			}
+			if reason != "" {
+				e.suppressed++
+			}
+			return do(record, reason)
+		})
+	}, nil
+}
+
+// tell finds the queries whose rows do not tell which events are theirs: they lack the columns of their keys, or these have other
+// values than events were grouped by, so that a row that was left out has no event.
+func (e *evidence) tell() error {
+	without := make([]map[string]bool, len(e.asks)) // rows that were left out and of which no event was met
+	for i, a := range e.asks {
+		if a.tuning == nil {
+			continue
+		}
+		if a.tuning.untold {
+			e.untold = append(e.untold, i)
+		}
+		without[i] = map[string]bool{}
+		for key := range a.tuning.reasons {
+			without[i][key] = true
+		}
+	}
+	err := e.spool.Each(func(spooled []byte) error {
+		query, row, _, err := e.cutRow(spooled)
+		if err == nil {
+			delete(without[query], string(row))
+		}
+		return err
+	})
+	for i, left := range without {
+		if len(left) > 0 {
+			e.untold = append(e.untold, i)
+		}
+	}
+	return err
+}
+
+// cutRow takes apart what the sink wrote: the query and the row's key before the record.
+func (e *evidence) cutRow(spooled []byte) (query int, row, record []byte, err error) {
+	q, n := binary.Uvarint(spooled)
+	size, m := binary.Uvarint(spooled[max(n, 0):])
+	start := n + m
+	if n <= 0 || m <= 0 || q >= uint64(len(e.asks)) || size > uint64(len(spooled)-start) {
+		return 0, nil, nil, io.ErrUnexpectedEOF // somebody else wrote to the spool's file
+	}
+	end := start + int(size)
+	return int(q), spooled[start:end], spooled[end:], nil
+}
+
 // wanted reports whether there is to be a file: an empty one only where it is asked for.
 func (e *evidence) wanted() bool { return e.writeEmpty || e.spool.Records() > 0 }
 
 // summarize says where the events are.
 func (e *evidence) summarize(p *program, cmd *cobra.Command, f *readFlags) {
-	if e != nil && !e.failed && f.summary == "text" {
-		report.EventsSummary(p.stderr, e.file.name, e.spool.Records(), e.wanted(), p.display(cmd, p.stderr))
+	if e == nil || e.failed || f.summary != "text" {
+		return
+	}
+	o := p.display(cmd, p.stderr)
+	report.EventsSummary(p.stderr, e.file.name, e.spool.Records(), e.wanted(), o)
+	if e.suppressed > 0 {
+		report.EventsSuppressed(p.stderr, e.suppressed, o)
+	}
+	for _, query := range e.untold {
+		report.EventsUntold(p.stderr, e.asks[query].result, o)
 	}
 }
 

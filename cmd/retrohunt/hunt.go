@@ -39,6 +39,7 @@ compressed. All detections run in one pass over the data.`,
 		if err != nil {
 			return err
 		}
+		f.tuning = tuned.facts(overlay)
 		all, err := load(rules)
 		if err != nil {
 			return err

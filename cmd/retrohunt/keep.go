@@ -149,5 +149,5 @@ func clockOf(r *runfile.Run) (engine.Clock, error) {
 // ofRun lets an output say of a saved run what it would have said then.
 func (o *output) ofRun(r *runfile.Run) {
 	run := o.options.Run // the terminal's too
-	*run = report.Run{Version: r.Version, Started: r.Started, Paths: r.Paths, CSV: run.CSV}
+	*run = report.Run{Version: r.Version, Started: r.Started, Paths: r.Paths, CSV: run.CSV, Tuning: run.Tuning}
 }

@@ -46,7 +46,7 @@ func (p *program) output(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	if f.sample < 0 {
 		return nil, usageError("--sample is 0 or more, not %d", f.sample)
 	}
-	run := &report.Run{Version: release, Started: p.now(), Paths: paths}
+	run := &report.Run{Version: release, Started: p.now(), Paths: paths, Tuning: f.tuning}
 	out := &output{writeEmpty: f.writeEmpty, terminal: p.display(cmd, p.stdout)}
 	out.options = report.Options{RawCSV: f.rawCSV, Run: run}
 	out.terminal.RawCSV, out.terminal.Wide, out.terminal.Run = f.rawCSV, f.wide, run

@@ -58,8 +58,9 @@ type runFlags struct {
 	failOnHit  bool
 	validate   bool
 	memory     string
-	unordered  bool   // of query only
-	save       string // of hunt and merge only
+	unordered  bool           // of query only
+	save       string         // of hunt and merge only
+	tuning     *report.Tuning // what --tune says, of hunt, report and merge only
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
@@ -305,7 +306,7 @@ func (p *program) present(cmd *cobra.Command, f *runFlags, asks []ask, to *place
 		to.context.add(&results[i])
 	}
 	writeErr := errors.Join(
-		to.samples.give(results), to.output.write(results, &read.Coverage), to.manifest.write(read.Result),
+		to.samples.give(results), to.output.write(results, &read.Coverage), to.manifest.write(read.Result, results),
 		to.evidence.write(read.Coverage.Partial), to.kept.write(read, to.samples),
 	)
 	if err := p.summarize(cmd, &f.readFlags, &read.Coverage, results); err != nil {

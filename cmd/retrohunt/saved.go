@@ -69,6 +69,7 @@ func (p *program) revive(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, runs
 	if err != nil {
 		return err
 	}
+	f.tuning = tuned.facts(overlay)
 	first := runs[0]
 	var all []*detections.Detection
 	for _, q := range first.Queries {

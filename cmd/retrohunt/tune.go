@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -47,6 +48,14 @@ func (p *program) overlay(cmd *cobra.Command, f *tuneFlags) (*tune.Overlay, erro
 	return o, nil
 }
 
+// facts are what is told of an overlay, nil if there is none.
+func (f *tuneFlags) facts(o *tune.Overlay) *report.Tuning {
+	if f.file == "" {
+		return nil
+	}
+	return &report.Tuning{File: f.file, SHA256: o.SHA256}
+}
+
 // retune gives detections the severities of an overlay. It returns which it changed, by id.
 func retune(all []*detections.Detection, o *tune.Overlay) map[string]*report.Retuned {
 	changed := map[string]*report.Retuned{}
@@ -67,11 +76,13 @@ func retune(all []*detections.Detection, o *tune.Overlay) map[string]*report.Ret
 type tuning struct {
 	exclusions []tune.Exclusion
 	show       bool
+	reasons    map[string]string // why rows were left out, by their keys as report.AppendKey writes them
+	untold     bool              // rows were left out, and do not have the columns of their keys
 }
 
 // tuning returns what an overlay leaves out of a detection, nil if that is nothing. Mistakes in its conditions are shown.
 func (p *program) tuning(cmd *cobra.Command, o *tune.Overlay, f *tuneFlags, id string, q *engine.Query) (*tuning, error) {
-	t := &tuning{o.For(id), f.show}
+	t := &tuning{exclusions: o.For(id), show: f.show}
 	if len(t.exclusions) == 0 {
 		return nil, nil
 	}
@@ -96,6 +107,7 @@ func (t *tuning) apply(r *report.Result, clock engine.Clock) error {
 		return err
 	}
 	of := r.Table
+	var verdicts []string // by row: why it is left out, "" if it is not
 	table := &engine.Table{Columns: of.Columns, Hits: of.Hits, Days: of.Days, Warnings: of.Warnings, Needs: of.Needs}
 	for row := range of.All() {
 		reason := value.Value{}
@@ -106,6 +118,7 @@ func (t *tuning) apply(r *report.Result, clock engine.Clock) error {
 				break
 			}
 		}
+		verdicts = append(verdicts, reason.Str())
 		switch {
 		case t.show:
 			table.Rows = append(table.Rows, append(row[:len(row):len(row)], reason))
@@ -123,10 +136,43 @@ func (t *tuning) apply(r *report.Result, clock engine.Clock) error {
 			}
 		}
 	}
+	t.remember(r, verdicts)
 	table.Err = of.Err
 	of.Close()
 	r.Table = table
 	return nil
+}
+
+// remember keeps the keys of the rows that were left out, so that their events are known. A key that stands in a row which was
+// left out and in another that was not tells nothing.
+func (t *tuning) remember(r *report.Result, verdicts []string) {
+	if !slices.ContainsFunc(verdicts, func(reason string) bool { return reason != "" }) {
+		return
+	}
+	keys := report.RowKeys(r.Table, r.Keys)
+	t.reasons, t.untold = map[string]string{}, keys == nil
+	kept := map[string]bool{}
+	for i, key := range keys {
+		switch reason := verdicts[i]; {
+		case reason == "":
+			kept[key] = true
+		case t.reasons[key] == "":
+			t.reasons[key] = reason
+		}
+	}
+	for key := range t.reasons {
+		if kept[key] {
+			t.reasons[key] = report.UntoldSuppressed
+		}
+	}
+}
+
+// reason is why the row of a key was left out, "" if it was not.
+func (t *tuning) reason(key []byte) string {
+	if t == nil {
+		return ""
+	}
+	return t.reasons[string(key)]
 }
 
 // conditions compiles the conditions for the rows of a result and notes the suppressions there; of an exclusion that is expired

@@ -75,6 +75,15 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // Read reads a file of one mapping. Its error is a *Mistake if the file is there and can be read.
 func Read(name string) ([]Entry, error) {
+	text, err := Text(name)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(name, text)
+}
+
+// Text returns the text of a file, unless it is longer than MaxFile.
+func Text(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
@@ -82,11 +91,7 @@ func Read(name string) ([]Entry, error) {
 	case info.Size() > MaxFile:
 		return nil, fmt.Errorf("%s: longer than %d bytes", name, MaxFile)
 	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	return Parse(name, text)
+	return os.ReadFile(name)
 }
 
 // Parse reads the text of a file of that name.
