@@ -68,6 +68,9 @@ func (q *Query) ReadPartial(s string) (*Worker, error) {
 	return w, nil
 }
 
+// Close gives back the memory and the files of a worker whose table nobody wants.
+func (w *Worker) Close() { w.run.Close() }
+
 // shape tells plans apart: partial results are of one plan.
 func (q *Query) shape() [sha256.Size]byte {
 	return sha256.Sum256(fmt.Appendf(nil, "%t\n%s", q.seen, q.plan.Dump()))

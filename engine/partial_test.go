@@ -40,6 +40,9 @@ func TestPartialsMakeNoDifference(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s\n%v", c.query, err)
 		}
+		if one, other := written(t, q, engine.Merge(scattered(q, c.events)...)), written(t, q, merged); one != other {
+			t.Fatalf("%s\n%s\nthe partial result is %q in one order of workers, %q in another", c.query, strings.Join(c.events, "\n"), one, other)
+		}
 		got := q.Table(merged)
 		rows += want.Len()
 		if diff := cmp.Diff(plain(want), plain(got), cmp.AllowUnexported(value.Value{}, engine.Table{})); diff != "" {
@@ -49,6 +52,16 @@ func TestPartialsMakeNoDifference(t *testing.T) {
 	if rows < rounds/5 {
 		t.Errorf("only %d rows", rows)
 	}
+}
+
+// written is the partial result of a worker.
+func written(t *testing.T, q *engine.Query, w *engine.Worker) string {
+	t.Helper()
+	partial, err := q.AppendPartial(nil, w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(partial)
 }
 
 // plain is what a table says, wherever its rows are.

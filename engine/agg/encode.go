@@ -16,7 +16,7 @@ const stateVersion = 1
 var errState = errors.New("not a state of this function")
 
 // AppendState appends a state for ReadState of the same function: the version, then what the function's state is made of. States
-// of the same rows may differ in their bytes, for sums are kept in parts.
+// of the same rows are the same bytes, in whatever order the rows came, unless sums reach 2^960.
 func AppendState(dst []byte, s State) []byte { return s.append(append(dst, stateVersion)) }
 
 // ReadState reads a state that AppendState wrote for the same function. It keeps nothing of b. What is no such state is an error,
@@ -115,9 +115,14 @@ func appendText[T string | []byte](dst []byte, text T) []byte {
 const largeExponent = 1100
 
 func (s *exactSum) append(dst []byte) []byte {
-	dst = appendDouble(dst, s.special)
-	dst = binary.AppendUvarint(dst, uint64(len(s.parts)))
-	for _, x := range s.parts {
+	special := s.special
+	if math.IsNaN(special) {
+		special = math.NaN() // of its many forms one
+	}
+	dst = appendDouble(dst, special)
+	parts := s.canonical()
+	dst = binary.AppendUvarint(dst, uint64(len(parts)))
+	for _, x := range parts {
 		dst = appendDouble(dst, x)
 	}
 	if s.large == nil || s.large.Sign() == 0 {

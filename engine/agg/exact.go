@@ -3,6 +3,7 @@ package agg
 import (
 	"math"
 	"math/big"
+	"slices"
 
 	"retrohunt/engine/value"
 )
@@ -76,6 +77,26 @@ func (s *exactSum) merge(o *exactSum) {
 	for _, x := range o.parts {
 		s.addDouble(x)
 	}
+}
+
+// canonical returns the parts that depend on the sum alone, not on the order of what was added: the largest is the double nearest
+// to the sum, the next the nearest to what that leaves, and so on.
+func (s *exactSum) canonical() []float64 {
+	if len(s.parts) < 2 {
+		return s.parts
+	}
+	rest, part := new(big.Rat), new(big.Rat)
+	for _, x := range s.parts {
+		rest.Add(rest, part.SetFloat64(x))
+	}
+	var out []float64
+	for len(out) == 0 || rest.Sign() != 0 {
+		x, _ := rest.Float64()
+		out = append(out, x)
+		rest.Sub(rest, part.SetFloat64(x))
+	}
+	slices.Reverse(out)
+	return out
 }
 
 // over returns the double nearest to the sum divided by n, the even one of two equally near.

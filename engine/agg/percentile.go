@@ -1,6 +1,7 @@
 package agg
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math"
 	"math/big"
@@ -41,7 +42,7 @@ func (s *percentile) Result() value.Value {
 	if len(s.numbers) == 0 {
 		return value.Value{}
 	}
-	slices.Sort(s.numbers)
+	s.sort()
 	whole, rest := place(len(s.numbers), s.percent)
 	switch {
 	case whole < 1:
@@ -50,6 +51,16 @@ func (s *percentile) Result() value.Value {
 		return value.OfDouble(s.numbers[len(s.numbers)-1])
 	}
 	return value.OfDouble(between(s.numbers[whole-1], s.numbers[whole], rest))
+}
+
+// sort sorts the numbers; -0 comes before 0, so that their order depends on nothing else.
+func (s *percentile) sort() {
+	slices.SortFunc(s.numbers, func(x, y float64) int {
+		if x == 0 && y == 0 {
+			return cmp.Compare(1/x, 1/y)
+		}
+		return cmp.Compare(x, y)
+	})
 }
 
 // place returns (n+1)·percent/100 as a whole number and the rest. The percent is taken for the decimal number that it is
@@ -78,6 +89,7 @@ func between(low, high float64, rest *big.Rat) float64 {
 }
 
 func (s *percentile) append(dst []byte) []byte {
+	s.sort()
 	dst = binary.AppendUvarint(dst, uint64(len(s.numbers)))
 	for _, x := range s.numbers {
 		dst = appendDouble(dst, x)

@@ -31,6 +31,16 @@ func (w *Worker) PartialErr() error {
 	return nil
 }
 
+// Close gives back the memory and the files of a worker that is not asked for a table.
+func (w *Worker) Close() {
+	switch {
+	case w.keeper != nil:
+		w.keeper.sorter.Close()
+	case w.group != nil:
+		w.group.table.Close()
+	}
+}
+
 // ReadPartial adds what AppendPartial wrote. It keeps nothing of what it reads. After an error the worker is of no use.
 func (w *Worker) ReadPartial(r *value.Reader) error {
 	switch {

@@ -54,13 +54,18 @@ func (d *Drops) Warnings() []Warning {
 	return out
 }
 
-// AppendPartial appends the counts for ReadPartial.
+// AppendPartial appends the counts for ReadPartial, in the order of functions and texts.
 func (d *Drops) AppendPartial(dst []byte) []byte {
+	counts := map[[2]string]int64{}
 	for what, n := range d.rows {
+		counts[[2]string{what.function, what.reason.Error()}] += n
+	}
+	inOrder := func(a, b [2]string) int { return slices.Compare(a[:], b[:]) }
+	for _, what := range slices.SortedFunc(maps.Keys(counts), inOrder) {
 		dst = value.AppendBinary(dst, value.OfBool(true))
-		dst = value.AppendBinary(dst, value.OfString(what.function))
-		dst = value.AppendBinary(dst, value.OfString(what.reason.Error()))
-		dst = value.AppendBinary(dst, value.OfLong(n))
+		dst = value.AppendBinary(dst, value.OfString(what[0]))
+		dst = value.AppendBinary(dst, value.OfString(what[1]))
+		dst = value.AppendBinary(dst, value.OfLong(counts[what]))
 	}
 	return value.AppendBinary(dst, value.OfBool(false))
 }

@@ -63,6 +63,7 @@ func (c *Coverage) join(o *Coverage) {
 		candidates: o.Candidates, hits: o.Hits, undated: o.Undated, outside: o.Outside, duplicates: o.Duplicates,
 		malformed: o.Malformed, lost: o.Lost, first: o.First, skipped: o.Skipped, damaged: o.Damaged, notes: o.Notes,
 	})
+	c.Cut = append(c.Cut, o.Cut...)
 }
 
 // sortSkipped brings what was skipped into the order of names.
