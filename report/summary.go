@@ -20,6 +20,11 @@ const (
 	shownNotes = 3
 )
 
+// Resumed prints of how many inputs of a run nothing was read because it had been read before the run was interrupted.
+func Resumed(w io.Writer, finished, inputs int, o Options) {
+	line(w, o, "resumed", "%s of %s had been read before", count(int64(finished)), plural(inputs, "input"))
+}
+
 // Summary prints the coverage of a run in words.
 func Summary(w io.Writer, c *stream.Coverage, o Options) {
 	if c.Partial {

@@ -1,5 +1,6 @@
 // Package runfile keeps a run in a file: what was asked, what the queries gathered, what was read of each input, and samples, so
-// that the run can be printed again, and be merged with others.
+// that the run can be printed again, and be merged with others. While a run lasts, a journal keeps parts of it, so that it can be
+// gone on with.
 //
 // It runs nothing and does not look into partial results. A file is a line with the version, the SHA-256 of all that follows, and
 // then, compressed with zstd, a JSON text and the partial results, each behind its length. Names that are no UTF-8 lose the bytes
@@ -87,22 +88,34 @@ func hash(b []byte) string {
 
 // Write writes a run.
 func Write(w io.Writer, r *Run) error {
-	about, err := json.Marshal(r)
-	if err != nil {
-		return err
-	}
-	body := frame(nil, about)
+	var partials [][]byte
 	for _, q := range r.Queries {
-		body = frame(body, q.Partial)
+		partials = append(partials, q.Partial)
 	}
-	packer, err := zstd.NewWriter(nil)
+	packed, err := pack(r, partials)
 	if err != nil {
 		return err
 	}
-	packed := packer.EncodeAll(body, nil)
 	sum := sha256.Sum256(packed)
 	_, err = w.Write(slices.Concat([]byte(head), sum[:], packed))
 	return err
+}
+
+// pack returns something's JSON text and partial results as they are kept.
+func pack(about any, partials [][]byte) ([]byte, error) {
+	text, err := json.Marshal(about)
+	if err != nil {
+		return nil, err
+	}
+	body := frame(nil, text)
+	for _, p := range partials {
+		body = frame(body, p)
+	}
+	packer, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	return packer.EncodeAll(body, nil), nil
 }
 
 func frame(dst, b []byte) []byte { return append(binary.AppendUvarint(dst, uint64(len(b))), b...) }
@@ -130,6 +143,23 @@ func Read(r io.Reader) (*Run, error) {
 
 // unpack reads what stands behind the checksum.
 func unpack(packed []byte) (*Run, error) {
+	run := &Run{}
+	rest, err := unpackText(packed, run)
+	if err != nil {
+		return nil, err
+	}
+	partials, err := cutPartials(rest, len(run.Queries))
+	if err != nil || !run.sound() {
+		return nil, errDamaged
+	}
+	for i, p := range partials {
+		run.Queries[i].Partial = p
+	}
+	return run, nil
+}
+
+// unpackText reads the text into about, and returns the partial results behind it.
+func unpackText(packed []byte, about any) (rest []byte, err error) {
 	unpacker, err := zstd.NewReader(bytes.NewReader(packed), zstd.WithDecoderConcurrency(1))
 	if err != nil {
 		return nil, err
@@ -139,20 +169,26 @@ func unpack(packed []byte) (*Run, error) {
 	if err != nil {
 		return nil, errDamaged
 	}
-	about, body, ok := cutFrame(body)
-	run := &Run{}
-	if !ok || json.Unmarshal(about, run) != nil {
+	text, rest, ok := cutFrame(body)
+	if !ok || json.Unmarshal(text, about) != nil {
 		return nil, errDamaged
 	}
-	for i := range run.Queries {
-		if run.Queries[i].Partial, body, ok = cutFrame(body); !ok {
+	return rest, nil
+}
+
+// cutPartials takes so many partial results apart, behind which nothing stands.
+func cutPartials(body []byte, n int) (out [][]byte, err error) {
+	for range n {
+		one, rest, ok := cutFrame(body)
+		if !ok {
 			return nil, errDamaged
 		}
+		out, body = append(out, one), rest
 	}
-	if len(body) > 0 || !run.sound() {
+	if len(body) > 0 {
 		return nil, errDamaged
 	}
-	return run, nil
+	return out, nil
 }
 
 // sound reports whether what is counted on is there.

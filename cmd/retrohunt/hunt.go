@@ -33,6 +33,7 @@ compressed. All detections run in one pass over the data.`,
 	tuned.register(cmd)
 	cmd.Flags().StringArrayVarP(&rules, "rules", "r", nil, "detections from `FILE|DIR` instead of the shipped ones: YAML, or the text of a query in a .sumo file; repeatable")
 	f.registerSave(cmd)
+	f.registerResume(cmd)
 	cmd.Flags().Var(&f.shard, "shard", "read only the `I/N`th part of the inputs, the same whenever they are dealt out; retrohunt merge adds up the parts")
 	cmd.RunE = func(cmd *cobra.Command, paths []string) error {
 		overlay, err := p.overlay(cmd, &tuned)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -54,8 +53,9 @@ func (s *shard) deal(job *stream.Job) {
 
 // kept is a run that is saved, nil for none.
 type kept struct {
-	file *newFile
-	run  *runfile.Run
+	file    *newFile
+	run     *runfile.Run
+	ongoing *ongoing
 }
 
 // keep begins the file of --save.
@@ -63,11 +63,11 @@ func (p *program) keep(f *runFlags) (*kept, error) {
 	if f.save == "" {
 		return nil, nil
 	}
-	file, err := create(f.save, f.force)
+	file, err := create(f.save, f.force || f.resume != "")
 	if err != nil {
 		return nil, err
 	}
-	return &kept{file, &runfile.Run{Version: release, Started: p.now()}}, nil
+	return &kept{file, &runfile.Run{Version: release, Started: p.now()}, f.ongoing}, nil
 }
 
 func (k *kept) abandon() {
@@ -82,13 +82,19 @@ func (k *kept) note(f *runFlags, asks []ask, paths []string, clock engine.Clock,
 		return
 	}
 	r := k.run
-	r.Paths, r.Settings = paths, f.settings()
+	f.describe(r, asks, paths, clock)
+	r.Started = f.ongoing.started(r.Started)
 	for _, err := range errorsOf(read.missing) {
 		r.Missing = append(r.Missing, err.Error())
 	}
+	r.Inputs, r.Accounts, r.Skipped = runfile.HashInputs(read.inputs), read.Accounts, read.skipped
+}
+
+// describe says of a run what it was asked.
+func (f *runFlags) describe(r *runfile.Run, asks []ask, paths []string, clock engine.Clock) {
+	r.Paths, r.Settings = paths, f.settings()
 	r.Clock = runfile.Clock{Now: clock.Now, From: clock.From, To: clock.To, Zone: f.zone}
 	r.Shard, r.Shards = max(1, f.shard.i), max(1, f.shard.n)
-	r.Inputs, r.Accounts, r.Skipped = runfile.HashInputs(read.inputs), read.Accounts, read.skipped
 	for _, a := range asks {
 		d := *a.result.Detection
 		d.Query = a.text // with the values of parameters
@@ -121,20 +127,14 @@ func (k *kept) write(read *reading, s *samples) error {
 		k.run.Queries[i].Partial = read.Partials[i]
 	}
 	k.run.Coverage = read.Coverage
-	if s != nil {
-		err := s.spool.Each(func(record []byte) error {
-			var sample spooled
-			if err := json.Unmarshal(record, &sample); err != nil {
-				return err
-			}
-			k.run.Samples = append(k.run.Samples, runfile.Sample{Input: sample.Input, Record: append(json.RawMessage{}, record...)})
-			return nil
-		})
-		if err != nil {
-			return err
-		}
+	var err error
+	if k.run.Samples, err = s.list(); err != nil {
+		return err
 	}
-	return k.file.finish(func(w io.Writer) error { return runfile.Write(w, k.run) })
+	if err := k.file.finish(func(w io.Writer) error { return runfile.Write(w, k.run) }); err != nil {
+		return err
+	}
+	return k.ongoing.end(&read.Coverage)
 }
 
 // clockOf returns the clock of a saved run.

@@ -35,6 +35,7 @@ type readFlags struct {
 	dedup      []string
 	dedupSize  string
 	shard      shard // of hunt only
+	ongoing    *ongoing
 	timeFlags
 	sourceFlags
 }
@@ -58,8 +59,10 @@ type runFlags struct {
 	failOnHit  bool
 	validate   bool
 	memory     string
-	unordered  bool           // of query only
-	save       string         // of hunt and merge only
+	unordered  bool   // of query only
+	save       string // of hunt and merge only
+	resume     string // of hunt only
+	checkpoint time.Duration
 	tuning     *report.Tuning // what --tune says, of hunt, report and merge only
 }
 
@@ -259,6 +262,10 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	if err != nil {
 		return err
 	}
+	if f.ongoing, err = p.ongoing(cmd, f, paths); err != nil {
+		return err
+	}
+	defer f.ongoing.close()
 	to, err := p.places(cmd, f, asks, paths)
 	if err != nil {
 		return err
@@ -273,6 +280,9 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	}
 	job.Memory = engine.NewMemory(int64(memory))
 	clock, err := p.clock(f, job)
+	if err == nil {
+		err = f.ongoing.ask(f, asks, paths, &clock, &job, to.samples)
+	}
 	if err != nil {
 		return err
 	}
@@ -287,6 +297,9 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	f.live = to.output.streams() && onTerminal
 	read, err := p.read(cmd, &f.readFlags, job, paths)
 	if err != nil {
+		return err
+	}
+	if err := f.ongoing.complete(p, cmd, &job, &read); err != nil {
 		return err
 	}
 	to.kept.note(f, asks, paths, clock, &read)
@@ -312,6 +325,7 @@ func (p *program) present(cmd *cobra.Command, f *runFlags, asks []ask, to *place
 	if err := p.summarize(cmd, &f.readFlags, &read.Coverage, results); err != nil {
 		return err
 	}
+	f.ongoing.summarize(p, cmd, &f.readFlags)
 	to.output.summarize(p, cmd, &f.readFlags)
 	to.evidence.summarize(p, cmd, &f.readFlags)
 	if f.summary == "text" {
@@ -375,6 +389,9 @@ func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths [
 	job.Inputs, job.Skipped = kept, append(skipped, dated...)
 	job.Prefilter = job.Prefilter && stream.Large(job.Inputs)
 	f.shard.deal(&job)
+	if err := f.ongoing.begin(&job); err != nil {
+		return reading{}, err
+	}
 	log := p.log(cmd)
 	for _, err := range errorsOf(missing) {
 		log.Error().Msg(err.Error())

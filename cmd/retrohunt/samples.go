@@ -3,9 +3,13 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"slices"
+	"sync"
 
 	"retrohunt/engine/stream"
 	"retrohunt/report"
+	"retrohunt/runfile"
 )
 
 const (
@@ -20,6 +24,9 @@ const (
 type samples struct {
 	n     int
 	spool *stream.Spool
+
+	mu      sync.Mutex
+	journal map[int][]runfile.Sample // by input, those that no checkpoint has; nil: nobody asks
 }
 
 // spooled is a sample as the spool has it, and a saved run.
@@ -55,6 +62,7 @@ type sampleSink struct {
 	to      *stream.SpoolWriter
 	seen    map[string]int // events kept, by query and key
 	key     []byte
+	journal []runfile.Sample
 }
 
 func (s *sampleSink) Hit(h *stream.Hit) {
@@ -79,9 +87,73 @@ func (s *sampleSink) keep(h *stream.Hit) {
 		panic("samples: " + err.Error()) // texts and numbers alone
 	}
 	s.to.Write(record)
+	if s.samples.journal != nil {
+		s.journal = append(s.journal, runfile.Sample{Input: s.input, Record: record})
+	}
 }
 
-func (s *sampleSink) Close() { s.to.Close() }
+func (s *sampleSink) Close() {
+	s.to.Close()
+	if len(s.journal) == 0 {
+		return
+	}
+	s.samples.mu.Lock()
+	defer s.samples.mu.Unlock()
+	s.samples.journal[s.input] = append(s.samples.journal[s.input], s.journal...)
+}
+
+// keepForCheckpoints makes take ready.
+func (s *samples) keepForCheckpoints() {
+	if s != nil {
+		s.journal = map[int][]runfile.Sample{}
+	}
+}
+
+// take returns the samples of inputs for a checkpoint.
+func (s *samples) take(of []stream.Account) (out []runfile.Sample) {
+	if s == nil {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, in := range of {
+		out = append(out, s.journal[in.Number]...)
+		delete(s.journal, in.Number)
+	}
+	return out
+}
+
+// refill takes over samples that were saved.
+func (s *samples) refill(saved []runfile.Sample) {
+	if s == nil {
+		return
+	}
+	for i, sample := range saved {
+		w := s.spool.Writer(sample.Input, i)
+		w.Write(sample.Record)
+		w.Close()
+	}
+}
+
+// list returns the samples to save: the first of each key. Which of the others there are depends on who read what.
+func (s *samples) list() (out []runfile.Sample, err error) {
+	if s == nil {
+		return nil, nil
+	}
+	seen := map[string]int{}
+	err = s.spool.Each(func(record []byte) error {
+		var one spooled
+		if err := json.Unmarshal(record, &one); err != nil {
+			return err
+		}
+		key := fmt.Sprint(one.Query, " ", string(one.Key))
+		if seen[key]++; seen[key] <= s.n {
+			out = append(out, runfile.Sample{Input: one.Input, Record: slices.Clone(record)})
+		}
+		return nil
+	})
+	return out, err
+}
 
 // give puts the samples to their rows.
 func (s *samples) give(results []report.Result) error {

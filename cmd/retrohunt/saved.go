@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -11,7 +10,6 @@ import (
 
 	"retrohunt/detections"
 	"retrohunt/engine"
-	"retrohunt/engine/stream"
 	"retrohunt/runfile"
 )
 
@@ -93,65 +91,26 @@ func (p *program) revive(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, runs
 	}
 	defer to.abandon()
 	to.output.ofRun(first)
-	to.samples.refill(runs)
-	read, room := &reading{Result: &stream.Result{}}, engine.NewMemory(int64(memory))
-	for i, a := range asks {
-		q := a.query.At(clock).Within(room)
-		if err := read.add(q, i, runs); err != nil {
-			return &exit{exitUsage, err}
-		}
+	room := engine.NewMemory(int64(memory))
+	total := &sum{skipped: first.Skipped}
+	for _, a := range asks {
+		total.queries = append(total.queries, a.query.At(clock).Within(room))
 	}
-	read.cover(runs)
-	to.kept.noteMerged(runs, read)
-	return p.present(cmd, f, asks, &to, read, clock)
-}
-
-// add adds up what runs gathered of a query.
-func (r *reading) add(q *engine.Query, query int, runs []*runfile.Run) error {
-	var workers []*engine.Worker
 	for _, run := range runs {
-		w, err := q.ReadPartial(string(run.Queries[query].Partial))
-		if err != nil {
-			return fmt.Errorf("%s of shard %d/%d: %w", run.Queries[query].Detection.ID, run.Shard, run.Shards, err)
+		to.samples.refill(run.Samples)
+		if err := total.add(partOf(run)); err != nil {
+			return &exit{exitUsage, fmt.Errorf("shard %d/%d: %w", run.Shard, run.Shards, err)}
 		}
-		workers = append(workers, w)
 	}
-	merged := engine.Merge(workers...)
-	partial, err := q.AppendPartial(nil, merged)
-	if err != nil {
+	read := &reading{}
+	if read.Result, err = total.result(); err != nil {
 		return err
 	}
-	r.Partials = append(r.Partials, partial)
-	r.Tables = append(r.Tables, q.Table(merged))
-	return nil
-}
-
-// cover joins what runs read.
-func (r *reading) cover(runs []*runfile.Run) {
-	var coverage []stream.Coverage
-	for _, run := range runs {
-		coverage = append(coverage, run.Coverage)
-		r.Accounts = append(r.Accounts, run.Accounts...)
+	for _, text := range first.Missing {
+		read.missing = errors.Join(read.missing, errors.New(text))
 	}
-	slices.SortFunc(r.Accounts, func(a, b stream.Account) int { return cmp.Compare(a.Number, b.Number) })
-	r.Coverage = stream.JoinCoverage(coverage, runs[0].Skipped, r.Accounts)
-	for _, text := range runs[0].Missing {
-		r.missing = errors.Join(r.missing, errors.New(text))
-	}
-}
-
-// refill takes over the samples of saved runs.
-func (s *samples) refill(runs []*runfile.Run) {
-	if s == nil {
-		return
-	}
-	for _, run := range runs {
-		for i, sample := range run.Samples {
-			w := s.spool.Writer(sample.Input, i)
-			w.Write(sample.Record)
-			w.Close()
-		}
-	}
+	to.kept.noteMerged(runs, read)
+	return p.present(cmd, f, asks, &to, read, clock)
 }
 
 // noteMerged takes what parts have in common, and what they read together.

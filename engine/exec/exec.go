@@ -103,7 +103,7 @@ func (w *Worker) Add(r *normalize.Record, at Place) Verdict {
 	w.context.Reset()
 	switch {
 	case w.keeper != nil:
-		w.keeper.place, w.keeper.last = at, w.keeper.last[:0]
+		w.keeper.at(at)
 	case w.group != nil:
 		w.group.last = w.group.last[:0]
 	}

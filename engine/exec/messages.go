@@ -22,7 +22,7 @@ const (
 	keptInput
 	keptStream
 	keptOffset
-	keptNumber // among those that the worker kept: several rows of one event, and events that start at one byte
+	keptNumber // among those of one place: several rows of one event, and events that start at one byte
 	keptOrder  // how many these are
 )
 
@@ -32,7 +32,7 @@ type keeper struct {
 	values []evaluator // of what is kept
 	sorter *rows.Sorter
 	place  Place
-	kept   int64
+	kept   int64           // at the place
 	row    rows.Row        // scratch
 	last   [][]value.Value // as grouping.last: a message has no group, so each row has no keys
 }
@@ -60,6 +60,14 @@ func newestFirst(a, b rows.Row) int {
 		}
 	}
 	return 0
+}
+
+// at says where the next message stands. A worker takes those of one place one after the other.
+func (k *keeper) at(place Place) {
+	k.last = k.last[:0]
+	if place != k.place {
+		k.place, k.kept = place, 0
+	}
 }
 
 // add keeps a message.

@@ -24,14 +24,22 @@ func (j *Job) number(i int) int {
 	return j.Numbers[i]
 }
 
-// accounts says what was read of each input.
+// accounts says what was read of each input that is in no checkpoint.
 func (r *run) accounts() []Account {
-	out := make([]Account, len(r.Inputs))
-	for i, in := range r.Inputs {
-		out[i] = Account{Number: r.number(i), Name: in.Name, Size: in.Size}
-		out[i].Coverage.add(&r.coverage[i])
+	out := make([]Account, 0, len(r.Inputs))
+	for i := range r.Inputs {
+		if !r.handedOver[i] {
+			out = append(out, r.account(i))
+		}
 	}
 	return out
+}
+
+// account says what was read of an input.
+func (r *run) account(i int) Account {
+	a := Account{Number: r.number(i), Name: r.Inputs[i].Name, Size: r.Inputs[i].Size}
+	a.Coverage.add(&r.coverage[i])
+	return a
 }
 
 // JoinCoverage returns the coverage of several runs as if they had been one: of what they say of themselves, of the inputs that

@@ -104,6 +104,7 @@ func (w *worker) handOut(origin *normalize.Origin) bool {
 		w.share = &share{place: w.place, input: w.input, origin: *origin}
 	}
 	w.endPart()
+	w.checkpoints.mixed = true
 	t.share, t.number = w.share, w.part
 	w.part++
 	w.share.out.Add(1)

@@ -40,15 +40,20 @@ type Job struct {
 	// Dedup are fields: of events with the same values in them only the first counts, in the order of the inputs' names. To
 	// know which is first, one worker reads the inputs in that order, whatever Workers says.
 	Dedup       []string
-	DedupMemory int                       // bytes that Dedup may take; 0 is DefaultDedupMemory
-	Memory      *engine.Memory            // for the rows and groups of all queries; beyond it they go to temporary files; nil: no bound
-	Keep        bool                      // write down what queries gathered, and account for each input, in Result.Partials and Accounts
-	Numbers     []int                     // of Inputs among those of all runs that are to be merged; nil: their indexes
-	Among       int                       // how many inputs all runs read that are to be merged; 0: only Inputs
-	Custody     bool                      // account for every input in Result.Custody, with a hash of its bytes
-	Category    func(input string) string // source category by an input's name, "" leaves it to the content; may be nil
-	Sources     sources.Options
-	Normalize   normalize.Options
+	DedupMemory int            // bytes that Dedup may take; 0 is DefaultDedupMemory
+	Memory      *engine.Memory // for the rows and groups of all queries; beyond it they go to temporary files; nil: no bound
+	Keep        bool           // write down what queries gathered, and account for each input, in Result.Partials and Accounts
+	Numbers     []int          // of Inputs among those of all runs that are to be merged; nil: their indexes
+	Among       int            // how many inputs all runs read that are to be merged; 0: only Inputs
+	// Checkpoint, if it is not nil, takes what a worker gathered of inputs that it has read, while the run lasts; the Result lacks it
+	// then. Several goroutines call it. If it returns false the worker keeps what it has, and hands nothing over any more. It has no
+	// effect with Dedup, Custody or an observer.
+	Checkpoint      func(*Checkpoint) bool
+	CheckpointEvery time.Duration             // how long a worker waits between its checkpoints, at least; 0: after each input
+	Custody         bool                      // account for every input in Result.Custody, with a hash of its bytes
+	Category        func(input string) string // source category by an input's name, "" leaves it to the content; may be nil
+	Sources         sources.Options
+	Normalize       normalize.Options
 	// Observe makes a worker's observer, and adds the fields that it wants to the projection; may be nil.
 	Observe func(*normalize.Projection) Observer
 	// Hits makes the sink for hits of an input, by the input's index; may be nil. A large input has parts, which are numbered in
@@ -84,8 +89,12 @@ func Run(ctx context.Context, job Job) *Result {
 	for i, q := range job.Queries {
 		job.Queries[i] = q.Within(job.Memory)
 	}
+	if job.Observe != nil || job.Custody || len(job.Dedup) > 0 {
+		job.Checkpoint = nil
+	}
 	job.Progress.begin(&job)
-	r := &run{Job: job, prefilter: job.prefilter(), coverage: make([]inputCoverage, len(job.Inputs)), stdinSum: stdinSum}
+	r := &run{Job: job, ctx: ctx, start: start, prefilter: job.prefilter(), stdinSum: stdinSum}
+	r.coverage, r.handedOver = make([]inputCoverage, len(job.Inputs)), make([]bool, len(job.Inputs))
 	listening := context.AfterFunc(ctx, func() {
 		r.stopped.Store(true) // before the input is cut: a worker must not take the cut for damage and go on
 		cut(context.Cause(ctx))
@@ -96,19 +105,22 @@ func Run(ctx context.Context, job Job) *Result {
 	n := r.workerCount()
 	r.pool = newPool(n)
 	workers := r.work(n)
-	return r.result(workers, start)
+	return r.result(workers)
 }
 
 // run is the state that the workers of a run share.
 type run struct {
 	Job
-	stopped   atomic.Bool
-	prefilter *engine.Prefilter // nil: every event is looked into
-	queue     []int             // indexes of Inputs
-	next      atomic.Int64
-	pool      *pool
-	stdinSum  *summer
-	coverage  []inputCoverage // by index of Inputs; each written by the worker that reads the input
+	ctx        context.Context
+	start      time.Time
+	stopped    atomic.Bool
+	prefilter  *engine.Prefilter // nil: every event is looked into
+	queue      []int             // indexes of Inputs
+	next       atomic.Int64
+	pool       *pool
+	stdinSum   *summer
+	coverage   []inputCoverage // by index of Inputs; each written by the worker that reads the input
+	handedOver []bool          // likewise: inputs that are in a checkpoint, and not in the result
 }
 
 // wanted returns how many workers the job asks for.
@@ -167,8 +179,14 @@ func (r *run) work(n int) []*worker {
 	return workers
 }
 
-func (r *run) result(workers []*worker, start time.Time) *Result {
-	out := &Result{Coverage: Coverage{Queries: len(r.Queries), Prefiltered: r.prefilter != nil, Skipped: slices.Clone(r.Skipped), Partial: r.stopped.Load()}}
+// common is what a coverage says of the run, not of inputs.
+func (r *run) common() Coverage {
+	return Coverage{Queries: len(r.Queries), Prefiltered: r.prefilter != nil, UndatedOut: r.Window.DropUndated}
+}
+
+func (r *run) result(workers []*worker) *Result {
+	out := &Result{Coverage: r.common()}
+	out.Coverage.Skipped, out.Coverage.Partial = slices.Clone(r.Skipped), r.stopped.Load()
 	for i, q := range r.Queries {
 		parts := make([]*engine.Worker, len(workers))
 		for j, w := range workers {
@@ -189,16 +207,18 @@ func (r *run) result(workers []*worker, start time.Time) *Result {
 		if w.observer != nil {
 			out.Observers = append(out.Observers, w.observer)
 		}
-		for name, n := range w.categories {
-			categories[name] += *n
+		for name, n := range w.counted() {
+			categories[name] += n
 		}
 		if w.dedup != nil {
 			out.Coverage.Forgotten += w.dedup.forgotten
 		}
 	}
 	out.Coverage.Categories = sortedCategories(categories)
-	out.Coverage.UndatedOut = r.Window.DropUndated
 	for i := range r.coverage {
+		if r.handedOver[i] {
+			continue
+		}
 		out.Coverage.add(&r.coverage[i])
 		if r.Custody && r.coverage[i].read {
 			out.Custody = append(out.Custody, r.coverage[i].custody)
@@ -208,6 +228,6 @@ func (r *run) result(workers []*worker, start time.Time) *Result {
 		out.Accounts = r.accounts()
 	}
 	out.Coverage.sortSkipped()
-	out.Coverage.Elapsed = time.Since(start)
+	out.Coverage.Elapsed = time.Since(r.start)
 	return out
 }

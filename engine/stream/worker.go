@@ -27,7 +27,10 @@ type worker struct {
 	dedup      *dedup // nil: every event counts
 	latin1     latin1
 	teller     teller
-	helping    bool // what is read is parts of the streams of others
+
+	checkpoints checkpoints
+
+	helping bool // what is read is parts of the streams of others
 }
 
 func newWorker(r *run) *worker {
@@ -35,8 +38,17 @@ func newWorker(r *run) *worker {
 	if r.prefilter != nil {
 		reading.Filter, reading.Many = r.prefilter, max(r.Among, len(r.Inputs)) > manyInputs
 	}
-	w := &worker{shared: r, reader: sources.NewReader(reading), categories: map[string]*int64{}}
+	w := &worker{shared: r, reader: sources.NewReader(reading)}
 	w.teller.gauge = r.Progress.gauge()
+	w.checkpoints.due = r.start.Add(r.CheckpointEvery)
+	w.begin()
+	return w
+}
+
+// begin gives the worker empty groups, and what belongs to them.
+func (w *worker) begin() {
+	r := w.shared
+	w.queries, w.categories = nil, map[string]*int64{}
 	var projection normalize.Projection
 	for _, q := range r.Queries {
 		w.queries = append(w.queries, q.NewWorker(&projection))
@@ -48,7 +60,6 @@ func newWorker(r *run) *worker {
 	options := r.Normalize
 	options.Time = options.Time || r.Custody || !r.Window.open()
 	w.normalizer = normalize.New(&projection, options)
-	return w
 }
 
 // run reads inputs until none is left or the run is stopped, and then helps those that still read.
@@ -70,6 +81,7 @@ func (w *worker) run() {
 		if len(c.damaged) > 0 && r.Strict {
 			r.stopped.Store(true)
 		}
+		w.finish(r.queue[i])
 	}
 	w.help()
 }
@@ -198,6 +210,15 @@ func (w *worker) count(category []byte) {
 		w.categories[string(category)] = n
 	}
 	*n++
+}
+
+// counted returns the events by category.
+func (w *worker) counted() map[string]int64 {
+	out := map[string]int64{}
+	for name, n := range w.categories {
+		out[name] = *n
+	}
+	return out
 }
 
 // inputCoverage is what was read of one input, of all its streams.

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"retrohunt/runfile"
+)
+
+// manyLogs writes inputs of several kinds and sizes: the shipped logs, again and again, what is damaged, and what is no log.
+func manyLogs(t *testing.T, random *rand.Rand) string {
+	t.Helper()
+	dir := t.TempDir()
+	fixtures, err := filepath.Glob(filepath.Join("..", "..", "fixtures", "*.json*"))
+	if err != nil || len(fixtures) < 3 {
+		t.Fatalf("fixtures: %v, %v", fixtures, err)
+	}
+	for i := range 60 {
+		text, err := os.ReadFile(fixtures[i%len(fixtures)])
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(os.WriteFile(filepath.Join(dir, fmt.Sprintf("%02d-%s", i, filepath.Base(fixtures[i%len(fixtures)]))), text, 0o666))
+	}
+	for i := range 40 {
+		var lines strings.Builder
+		for range random.IntN(200) {
+			fmt.Fprintf(&lines, `{"user":"u%d","n":%v,"EventID":%d}`+"\n", random.IntN(9), random.NormFloat64()*1e9, random.IntN(3))
+		}
+		must(os.WriteFile(filepath.Join(dir, fmt.Sprintf("n%02d.json", i)), []byte(lines.String()), 0o666))
+	}
+	must(os.WriteFile(filepath.Join(dir, "cut.json"), []byte(`[{"user":"u1"},{"us`), 0o666))
+	must(os.WriteFile(filepath.Join(dir, "malformed.json"), []byte("{broken\n{\"user\":\"u2\"}\n"), 0o666))
+	must(os.WriteFile(filepath.Join(dir, "none.bin"), []byte("\x00\x01\x02\x03"), 0o666))
+	return dir
+}
+
+// child is retrohunt as a process of its own.
+func child(args ...string) *exec.Cmd { return exec.Command("retrohunt", args...) }
+
+// savedRun is a saved run but for the times of the run.
+func savedRun(t *testing.T, name string) *runfile.Run {
+	t.Helper()
+	run, err := openRun(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run.Started, run.Clock.Now, run.Coverage.Elapsed = time.Time{}, time.Time{}, 0
+	return run
+}
+
+// TestAKilledRunIsGoneOnWith kills a run at random moments, several times in a row, and goes on with it, until it ends: the saved
+// run is that of one that nobody killed, and so is what is printed. Fifty runs, of which each must have been killed.
+func TestAKilledRunIsGoneOnWith(t *testing.T) {
+	random := rand.New(rand.NewPCG(9, 9))
+	logs, rules, dir := manyLogs(t, random), writeRules(t), t.TempDir()
+	must(os.WriteFile(filepath.Join(rules, "sums.sumo"), []byte(`* | sum(n), avg(n), stddev(n), pct(n, 50) by user`), 0o666))
+	hunt := func(more ...string) []string {
+		return append([]string{"hunt", "-r", rules, "-j", "2", "-t", "jsonl", "--summary", "none", logs}, more...)
+	}
+	whole := filepath.Join(dir, "whole.rhr")
+	start := time.Now()
+	want, err := child(hunt("--save", whole, "--checkpoint", "0s")...).Output()
+	if exited := (&exec.ExitError{}); !asExit(err, exited, exitDamage) {
+		t.Fatalf("the run that nobody kills: %v", err)
+	}
+	takes := time.Since(start)
+	wantRun := savedRun(t, whole)
+	killed, skipped, rounds := 0, 0, 50
+	if testing.Short() {
+		rounds = 5
+	}
+	for round := range rounds {
+		saved := filepath.Join(dir, fmt.Sprintf("%d.rhr", round))
+		kills := 1 + random.IntN(3)
+		var got []byte
+		for {
+			before := finishedInputs(t, saved)
+			cmd := child(hunt("--resume", saved, "--checkpoint", []string{"0s", "1ms", "20ms"}[round%3])...)
+			var out strings.Builder
+			cmd.Stdout = &out
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			var timer *time.Timer
+			if kills > 0 {
+				timer = time.AfterFunc(time.Duration(random.Int64N(int64(takes))), func() { cmd.Process.Kill() })
+			}
+			err := cmd.Wait()
+			if timer != nil {
+				timer.Stop()
+			}
+			if exited := (&exec.ExitError{}); asExit(err, exited, exitDamage) {
+				got, skipped = []byte(out.String()), skipped+before
+				break
+			} else if exited.ProcessState == nil || exited.ExitCode() != -1 {
+				t.Fatalf("round %d: %v", round, err)
+			}
+			if _, err := os.Stat(saved); err == nil { // killed when all was done but to say so
+				got = want
+				break
+			}
+			kills--
+			killed++
+		}
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Fatalf("round %d: rows (-uninterrupted +resumed):\n%s", round, diff)
+		}
+		if diff := cmp.Diff(wantRun, savedRun(t, saved)); diff != "" {
+			t.Fatalf("round %d: saved run (-uninterrupted +resumed):\n%s", round, diff)
+		}
+		os.Remove(saved + ".journal") // if it was killed before it took it away
+	}
+	t.Logf("%d runs were killed %d times; %d inputs were not read again", rounds, killed, skipped)
+	if killed < rounds/2 || skipped < rounds {
+		t.Errorf("%d rounds were killed %d times, and %d inputs were not read again: too few", rounds, killed, skipped)
+	}
+}
+
+// asExit reports whether an error is that of a process that exited with a code.
+func asExit(err error, exited *exec.ExitError, code int) bool {
+	e, ok := err.(*exec.ExitError)
+	if ok {
+		*exited = *e
+	}
+	return ok && e.ExitCode() == code
+}
+
+// finishedInputs is how many inputs the journal of a run has.
+func finishedInputs(t *testing.T, saved string) (n int) {
+	t.Helper()
+	j, _, err := runfile.OpenJournal(saved + ".journal")
+	if runfile.NotBegun(err) {
+		return 0
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	for p, err := range j.Parts() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n += len(p.Accounts)
+	}
+	return n
+}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+
+	"retrohunt/engine"
+	"retrohunt/engine/stream"
+	"retrohunt/runfile"
+	"retrohunt/sources"
+)
+
+// sum adds up parts of a run: shards, or what a journal has.
+type sum struct {
+	queries  []*engine.Query
+	skipped  []sources.Skip   // by name, of the whole run
+	merged   []*engine.Worker // by query; empty before the first part
+	coverage []stream.Coverage
+	accounts []stream.Account
+}
+
+// partOf is a saved run as a part.
+func partOf(run *runfile.Run) *runfile.Part {
+	p := &runfile.Part{Coverage: run.Coverage, Accounts: run.Accounts}
+	for _, q := range run.Queries {
+		p.Partials = append(p.Partials, q.Partial)
+	}
+	return p
+}
+
+// add adds a part. Its samples are not its business.
+func (s *sum) add(p *runfile.Part) error {
+	s.coverage = append(s.coverage, p.Coverage)
+	s.accounts = append(s.accounts, p.Accounts...)
+	first := len(s.merged) == 0
+	for i, q := range s.queries {
+		w, err := q.ReadPartial(string(p.Partials[i]))
+		switch {
+		case err != nil:
+			return err
+		case first:
+			s.merged = append(s.merged, w)
+		default:
+			s.merged[i] = engine.Merge(s.merged[i], w)
+		}
+	}
+	return nil
+}
+
+// result is that of the whole run. It ends the sum.
+func (s *sum) result() (*stream.Result, error) {
+	out := &stream.Result{}
+	for i, q := range s.queries {
+		partial, err := q.AppendPartial(nil, s.merged[i])
+		if err != nil {
+			return nil, err
+		}
+		out.Partials, out.Tables = append(out.Partials, partial), append(out.Tables, q.Table(s.merged[i]))
+	}
+	slices.SortFunc(s.accounts, func(a, b stream.Account) int { return cmp.Compare(a.Number, b.Number) })
+	out.Accounts = s.accounts
+	out.Coverage = stream.JoinCoverage(s.coverage, s.skipped, s.accounts)
+	return out, nil
+}
