@@ -8,6 +8,7 @@ import (
 
 	"retrohunt/sources/archive"
 	"retrohunt/sources/decode"
+	"retrohunt/sources/disk"
 	"retrohunt/sources/window"
 )
 
@@ -49,6 +50,7 @@ type Reader struct {
 	stream  string // the stream's name
 	members memberNames
 	file    io.Closer // nil for standard input
+	disk    disk.Reader
 	before  int64     // stored bytes of the streams before
 	utf16   utf16Reader
 	w       window.Window
@@ -89,16 +91,25 @@ func (r *Reader) Open(in Input) error {
 	if in.URL != "" {
 		return r.openRemote(in)
 	}
+	if in.Size < 0 {
+		return r.openPipe(in)
+	}
+	if err := r.disk.Open(in.Name, in.Size); err != nil {
+		return &DamageError{Err: reason(err)}
+	}
+	r.file = &r.disk
+	r.opener.Open(archive.Source{Reader: &r.disk, At: &r.disk, Size: in.Size})
+	return nil
+}
+
+// openPipe opens a file that is no regular one: a pipe or a device, which may keep whoever reads it waiting.
+func (r *Reader) openPipe(in Input) error {
 	file, err := os.Open(in.Name)
 	if err != nil {
 		return &DamageError{Err: reason(err)}
 	}
 	r.file = file
-	src := archive.Source{Reader: file, Size: -1}
-	if in.Size >= 0 {
-		src.At, src.Size = file, in.Size
-	}
-	r.opener.Open(src)
+	r.opener.Open(archive.Source{Reader: file, Size: -1})
 	return nil
 }
 

@@ -29,10 +29,7 @@ func (w *walker) objects(url string) {
 		w.errs = append(w.errs, fmt.Errorf("%s: %w", remote.Shown(url), err))
 	}
 	for _, o := range found {
-		if !w.seen[o.Name] {
-			w.seen[o.Name] = true
-			w.inputs = append(w.inputs, Input{Name: remote.Shown(o.Name), Size: o.Size, URL: o.Name})
-		}
+		w.inputs = append(w.inputs, Input{Name: remote.Shown(o.Name), Size: o.Size, URL: o.Name})
 	}
 }
 

@@ -1,6 +1,7 @@
 package sources
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"retrohunt/sources/disk"
 	"retrohunt/sources/remote"
 )
 
@@ -17,20 +19,22 @@ import (
 // directory are skipped and named; a path that was given by name is read whatever it is called. A URL is listed by Remote. The
 // error joins those of the paths that could not be found or listed; the inputs of the others are returned all the same.
 func Walk(paths []string, r Remote) ([]Input, []Skip, error) {
-	w := &walker{seen: map[string]bool{}, remote: r}
+	w := &walker{remote: r}
 	for _, p := range paths {
 		w.path(p)
 	}
-	slices.SortFunc(w.inputs, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(w.inputs, func(a, b Input) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.URL, b.URL))
+	})
+	inputs := slices.CompactFunc(w.inputs, func(a, b Input) bool { return a.Name == b.Name && a.URL == b.URL })
 	slices.SortFunc(w.skips, func(a, b Skip) int { return strings.Compare(a.Name, b.Name) })
-	return w.inputs, w.skips, errors.Join(w.errs...)
+	return inputs, w.skips, errors.Join(w.errs...)
 }
 
 type walker struct {
-	inputs []Input
+	inputs []Input // with cleaned names; one that was found twice is there twice
 	skips  []Skip
 	errs   []error
-	seen   map[string]bool // cleaned names
 	remote Remote
 }
 
@@ -82,26 +86,19 @@ func (w *walker) found(p string, info fs.FileInfo) {
 	if !info.Mode().IsRegular() {
 		size = -1 // a pipe or a device
 	}
-	w.add(p, size)
+	w.add(filepath.Clean(p), size)
 }
 
 func (w *walker) add(name string, size int64) {
-	clean := name
-	if name != "-" {
-		clean = filepath.Clean(name)
-	}
-	if !w.seen[clean] {
-		w.seen[clean] = true
-		w.inputs = append(w.inputs, Input{Name: clean, Size: size})
-	}
+	w.inputs = append(w.inputs, Input{Name: name, Size: size})
 }
 
 func (w *walker) skip(name, reason string) {
 	w.skips = append(w.skips, Skip{Name: name, Reason: reason})
 }
 
-// directory takes everything below a directory. above are the real paths of the directories that lead here: a link to one
-// of them would go round for ever.
+// directory takes everything below a directory that may be a link. above are the real paths of the directories that lead here:
+// a link to one of them would go round for ever.
 func (w *walker) directory(dir string, above []string) {
 	real, err := filepath.EvalSymlinks(dir)
 	if err != nil {
@@ -112,35 +109,60 @@ func (w *walker) directory(dir string, above []string) {
 		w.skip(dir, "a link to a directory above it")
 		return
 	}
-	above = append(slices.Clip(above), real)
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		w.errs = append(w.errs, fmt.Errorf("%s: %w", dir, reason(err)))
-	}
-	for _, e := range entries {
-		w.entry(dir, e.Name(), above)
+	w.list(dir, append(slices.Clip(above), real))
+}
+
+// list takes everything below a directory, whose own real path is the last of above.
+func (w *walker) list(dir string, above []string) {
+	prefix, _ := filepath.Split(filepath.Join(dir, "x"))
+	for _, e := range w.entries(dir, prefix) {
+		name := prefix + e.Name()
+		if e.IsDir() { // and no link, so that nothing is to be resolved
+			w.list(name, append(slices.Clip(above), filepath.Join(above[len(above)-1], e.Name())))
+		} else {
+			w.directory(name, above)
+		}
 	}
 }
 
-func (w *walker) entry(dir, base string, above []string) {
-	name := filepath.Join(dir, base)
+// entries takes the entries of a directory, whose names begin with prefix, and returns those that are directories. It has closed
+// the directory by then: how deep a tree is, is not bounded.
+func (w *walker) entries(dir, prefix string) (below []fs.DirEntry) {
+	d, err := disk.OpenDirectory(dir)
+	if err == nil {
+		defer d.Close()
+		var all []fs.DirEntry
+		all, err = d.Entries()
+		for _, e := range all {
+			if w.entry(d, prefix+e.Name(), e.Name()) {
+				below = append(below, e)
+			}
+		}
+	}
+	if err != nil {
+		w.errs = append(w.errs, fmt.Errorf("%s: %w", dir, reason(err)))
+	}
+	return below
+}
+
+// entry takes an entry of a directory, unless it is one itself, which it reports.
+func (w *walker) entry(d disk.Directory, name, base string) (isDir bool) {
 	if strings.HasPrefix(base, ".") {
 		w.skip(name, "hidden")
-		return
+		return false
 	}
 	if base == "__MACOSX" {
 		w.skip(name, "macOS metadata")
-		return
+		return false
 	}
-	info, err := os.Stat(name)
+	info, err := d.Stat(base)
 	switch {
 	case err != nil:
 		w.skip(name, fmt.Sprintf("cannot be opened: %v", reason(err)))
-	case info.IsDir():
-		w.directory(name, above)
-	case info.Mode().IsRegular():
-		w.add(name, info.Size())
-	default:
+	case info.Type.IsRegular():
+		w.add(name, info.Size)
+	case !info.Type.IsDir():
 		w.skip(name, "neither a file nor a directory")
 	}
+	return err == nil && info.Type.IsDir()
 }

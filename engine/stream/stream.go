@@ -155,15 +155,20 @@ func (r *run) partSize() int {
 	return DefaultPart
 }
 
+// smallInput is how many stored bytes of an input take so little time that it does not matter which is the last.
+const smallInput = 64 << 10
+
 // order returns the indexes of the inputs in the order in which they are read: large ones first, so that no worker is left
-// with one at the end, or as they come where the order matters.
+// with one at the end, then the small ones by their names, so that files of a directory are opened one after another; or all as they
+// come where the order matters.
 func order(job Job) []int {
 	order := make([]int, len(job.Inputs))
 	for i := range order {
 		order[i] = i
 	}
 	if len(job.Dedup) == 0 {
-		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(job.Inputs[b].Size, job.Inputs[a].Size) })
+		size := func(i int) int64 { return max(smallInput, job.Inputs[i].Size) }
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(b), size(a)) })
 	}
 	return order
 }

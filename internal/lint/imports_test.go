@@ -50,8 +50,9 @@ var mayImport = map[string][]string{
 	"normalize":          {"normalize/wire", "normalize/mapping", "normalize/eventxml", "internal/view"},
 
 	"sources/remote":           {},
-	"sources":                  {"sources/archive", "sources/decode", "sources/remote", "sources/window", "internal/swar"},
+	"sources":                  {"sources/archive", "sources/decode", "sources/disk", "sources/remote", "sources/window", "internal/swar"},
 	"sources/window":           {},
+	"sources/disk":             {},
 	"sources/archive/inflate":  {},
 	"sources/archive/lzma":     {},
 	"sources/archive/sevenzip": {"sources/archive/inflate", "sources/archive/lzma"},
