@@ -51,7 +51,7 @@ type Reader struct {
 	members memberNames
 	file    io.Closer // nil for standard input
 	disk    disk.Reader
-	before  int64     // stored bytes of the streams before
+	before  int64 // stored bytes of the streams before
 	utf16   utf16Reader
 	w       window.Window
 	framing framing
@@ -83,7 +83,7 @@ func NewReader(o Options) *Reader {
 // Open opens an input. Its error is a *DamageError. A Reader may be opened again without being closed.
 func (r *Reader) Open(in Input) error {
 	r.Close()
-	r.input, r.before, r.members = in.Name, 0, memberNames{}
+	r.input, r.before, r.members = in.Name, 0, nil
 	if in.Name == "-" {
 		r.opener.Open(archive.Source{Reader: r.options.Stdin, Size: -1})
 		return nil
@@ -138,6 +138,9 @@ func (r *Reader) NextInput() (name string, err error) {
 	member, stream, err := r.opener.Next()
 	name = r.name(member)
 	if err == nil && member != "" {
+		if r.members == nil {
+			r.members = memberNames{}
+		}
 		name = r.members.distinct(name)
 	}
 	r.stream = name
@@ -145,18 +148,24 @@ func (r *Reader) NextInput() (name string, err error) {
 	if err == nil {
 		err = r.start(stream)
 	}
-	if err != nil {
-		r.done = io.EOF
+	if err == nil {
+		return name, nil
 	}
+	r.done = io.EOF
+	return name, unopened(err)
+}
+
+// unopened returns why there is no stream, as NextInput has it.
+func unopened(err error) error {
 	var skip *archive.SkipError
 	var noLog *SkipError
 	switch {
-	case err == nil, err == io.EOF, errors.As(err, &noLog):
-		return name, err
+	case err == io.EOF, errors.As(err, &noLog):
+		return err
 	case errors.As(err, &skip):
-		return name, &SkipError{skip.Reason}
+		return &SkipError{skip.Reason}
 	}
-	return name, &DamageError{Err: reason(err)}
+	return &DamageError{Err: reason(err)}
 }
 
 // name returns the name of a member of the input, "" for the input itself.

@@ -17,12 +17,13 @@ type worker struct {
 	reader     *sources.Reader
 	normalizer *normalize.Normalizer
 	queries    []*engine.Worker
-	observer   Observer     // nil if the job has none
-	input      string       // that is being read
-	place      engine.Place // of the stream that is being read; and of the event in it
-	part       int          // of the input: hits come in the order of parts
-	sink       HitSink      // of the part; nil before its first hit
-	share      *share       // of the stream that is being read; nil while nobody helps
+	observer   Observer         // nil if the job has none
+	input      string           // that is being read
+	place      engine.Place     // of the stream that is being read; and of the event in it
+	origin     normalize.Origin // of the stream
+	part       int              // of the input: hits come in the order of parts
+	sink       HitSink          // of the part; nil before its first hit
+	share      *share           // of the stream that is being read; nil while nobody helps
 	categories map[string]*int64
 	dedup      *dedup // nil: every event counts
 	latin1     latin1
@@ -130,11 +131,11 @@ func (w *worker) readStream(c *inputCoverage) {
 	c.inputs++
 	w.place.Stream++
 	before := len(c.first)
-	origin := normalize.Origin{Name: c.name, Format: w.reader.Framing()}
+	w.origin = normalize.Origin{Name: c.name, Format: w.reader.Framing()}
 	if w.shared.Category != nil {
-		origin.Category = w.shared.Category(c.name)
+		w.origin.Category = w.shared.Category(c.name)
 	}
-	for w.goesOn(c) && (w.handOut(&origin) || w.readEvent(&origin, c)) {
+	for w.goesOn(c) && (w.handOut(&w.origin) || w.readEvent(&w.origin, c)) {
 		w.teller.turn(w, c)
 	}
 	w.teller.tell(w, c)

@@ -257,7 +257,10 @@ func (o *Opener) enter(name string, src Source) (*bufio.Reader, error) {
 		l := o.level()
 		l.begin(name, src)
 		head, _ := l.input.Peek(headSize) // what cannot be read shows again when it is read
-		compression, archive := kindOf(compressions, head), kindOf(archives, head)
+		compression, archive := kindOf(compressions, head), (*kind[container])(nil)
+		if compression == nil {
+			archive = kindOf(archives, head)
+		}
 		if compression == nil && archive == nil {
 			return l.input, nil
 		}

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
 )
 
 // tarArchive reads tar archives as they flow: of the seventh Unix, ustar, PAX and GNU. Behind a damaged header nothing says where
@@ -39,9 +37,8 @@ func isTar(head []byte) bool {
 	if len(head) < headSize || head[0] == 0 {
 		return false
 	}
-	field := strings.Trim(string(head[at:at+size]), " \x00")
-	want, err := strconv.ParseInt(field, 8, 64)
-	if err != nil {
+	want, ok := octal(bytes.Trim(head[at:at+size], " \x00"))
+	if !ok {
 		return false
 	}
 	var sum, signed int64 // old archives took the bytes for signed
@@ -53,6 +50,17 @@ func isTar(head []byte) bool {
 		signed += int64(int8(c))
 	}
 	return want == sum || want == signed
+}
+
+// octal returns the number that a short text is.
+func octal(text []byte) (n int64, ok bool) {
+	for _, c := range text {
+		if c < '0' || c > '7' {
+			return 0, false
+		}
+		n = n<<3 | int64(c-'0')
+	}
+	return n, len(text) > 0
 }
 
 func (a *tarArchive) open(_ *Opener, l *level) error {

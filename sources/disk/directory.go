@@ -18,7 +18,7 @@ type Info struct {
 
 // OpenDirectory opens a directory, which is to be closed.
 func OpenDirectory(name string) (Directory, error) {
-	file, err := os.Open(name)
+	file, err := openDirectory(name)
 	return Directory{file}, err
 }
 

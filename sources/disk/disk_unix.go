@@ -19,13 +19,23 @@ type file struct {
 	open       bool
 }
 
-func open(name string) (file, error) { return openAt(unix.AT_FDCWD, name) }
+func open(name string) (file, error) { return openAt(unix.AT_FDCWD, name, 0) }
 
-func openIn(dir *os.File, base string) (file, error) { return openAt(int(dir.Fd()), base) }
+func openIn(dir *os.File, base string) (file, error) { return openAt(int(dir.Fd()), base, 0) }
 
-func openAt(dir int, name string) (file, error) {
-	descriptor, err := uninterrupted(func() (int, error) { return unix.Openat(dir, name, unix.O_RDONLY|unix.O_CLOEXEC, 0) })
+func openAt(dir int, name string, flags int) (file, error) {
+	descriptor, err := uninterrupted(func() (int, error) {
+		return unix.Openat(dir, name, unix.O_RDONLY|unix.O_CLOEXEC|flags, 0)
+	})
 	return file{descriptor, err == nil}, err
+}
+
+func openDirectory(name string) (*os.File, error) {
+	f, err := openAt(unix.AT_FDCWD, name, unix.O_DIRECTORY)
+	if err != nil {
+		return nil, err
+	}
+	return os.NewFile(uintptr(f.descriptor), name), nil
 }
 
 func (f *file) read(p []byte) (int, error) {

@@ -48,7 +48,7 @@ func (r *Reader) enter(dir string) {
 		r.dir = dir
 	case !r.many:
 		r.many = true
-		r.in, _ = os.Open(dir) // one whose files may be read need not be readable itself
+		r.in, _ = openDirectory(dir) // one whose files may be read need not be readable itself
 	}
 }
 
