@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -97,7 +98,10 @@ func readsWithoutAllocating(t *testing.T, o Options, framing string, before, the
 
 // TestReopeningAllocatesLittle opens the same small files over and over, as a tree of many does.
 func TestReopeningAllocatesLittle(t *testing.T) {
-	const most = 0 // the file, its descriptor, and what os.Open needs
+	most := 1.0 // its name, for the system
+	if runtime.GOOS == "windows" {
+		most = 12 // the file, its descriptor, and what os.Open needs
+	}
 	dir := t.TempDir()
 	small := events(5, `{"Records":[`, ",", "]}")
 	for name, content := range map[string][]byte{"plain": small, "gzip": gzipped(small), "zstd": zstandard(small)} {
@@ -123,7 +127,7 @@ func TestReopeningAllocatesLittle(t *testing.T) {
 				r.Close()
 			}
 			if n := testing.AllocsPerRun(100, read); n > most {
-				t.Errorf("%v allocations a file, want no more than %d", n, most)
+				t.Errorf("%v allocations a file, want no more than %v", n, most)
 			}
 		})
 	}

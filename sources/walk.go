@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"retrohunt/sources/disk"
 	"retrohunt/sources/remote"
@@ -19,7 +21,7 @@ import (
 // directory are skipped and named; a path that was given by name is read whatever it is called. A URL is listed by Remote. The
 // error joins those of the paths that could not be found or listed; the inputs of the others are returned all the same.
 func Walk(paths []string, r Remote) ([]Input, []Skip, error) {
-	w := &walker{remote: r}
+	w := &walker{remote: r, others: make(chan struct{}, runtime.GOMAXPROCS(0)-1)}
 	for _, p := range paths {
 		w.path(p)
 	}
@@ -36,6 +38,40 @@ type walker struct {
 	skips  []Skip
 	errs   []error
 	remote Remote
+	others chan struct{} // holds one for each goroutine beside the first that walks branches; as many as may
+}
+
+// entriesAtOnce is how many entries of a directory are worth a goroutine.
+const entriesAtOnce = 512
+
+// branch walks n branches, as many at once as cores are free, each by a walker of its own, and takes what they found in the
+// order of branches: the same as if they had been walked one after another.
+func (w *walker) branch(n int, walk func(w *walker, i int)) {
+	if n == 1 {
+		walk(w, 0)
+		return
+	}
+	branches := make([]walker, n)
+	var others sync.WaitGroup
+	for i := range branches {
+		b := &branches[i]
+		b.remote, b.others = w.remote, w.others
+		select {
+		case w.others <- struct{}{}:
+			others.Go(func() {
+				walk(b, i)
+				<-w.others
+			})
+		default:
+			walk(b, i)
+		}
+	}
+	others.Wait()
+	for i := range branches {
+		w.inputs = append(w.inputs, branches[i].inputs...)
+		w.skips = append(w.skips, branches[i].skips...)
+		w.errs = append(w.errs, branches[i].errs...)
+	}
 }
 
 // path takes what the user gave.
@@ -115,34 +151,40 @@ func (w *walker) directory(dir string, above []string) {
 // list takes everything below a directory, whose own real path is the last of above.
 func (w *walker) list(dir string, above []string) {
 	prefix, _ := filepath.Split(filepath.Join(dir, "x"))
-	for _, e := range w.entries(dir, prefix) {
-		name := prefix + e.Name()
-		if e.IsDir() { // and no link, so that nothing is to be resolved
-			w.list(name, append(slices.Clip(above), filepath.Join(above[len(above)-1], e.Name())))
+	below := w.entries(dir, prefix)
+	w.branch(len(below), func(w *walker, i int) {
+		name := prefix + below[i].Name()
+		if below[i].IsDir() { // and no link, so that nothing is to be resolved
+			w.list(name, append(slices.Clip(above), filepath.Join(above[len(above)-1], below[i].Name())))
 		} else {
 			w.directory(name, above)
 		}
-	}
+	})
 }
 
 // entries takes the entries of a directory, whose names begin with prefix, and returns those that are directories. It has closed
 // the directory by then: how deep a tree is, is not bounded.
-func (w *walker) entries(dir, prefix string) (below []fs.DirEntry) {
+func (w *walker) entries(dir, prefix string) []fs.DirEntry {
 	d, err := disk.OpenDirectory(dir)
-	if err == nil {
-		defer d.Close()
-		var all []fs.DirEntry
-		all, err = d.Entries()
-		for _, e := range all {
-			if w.entry(d, prefix+e.Name(), e.Name()) {
-				below = append(below, e)
-			}
-		}
+	if err != nil {
+		w.errs = append(w.errs, fmt.Errorf("%s: %w", dir, reason(err)))
+		return nil
 	}
+	defer d.Close()
+	all, err := d.Entries()
 	if err != nil {
 		w.errs = append(w.errs, fmt.Errorf("%s: %w", dir, reason(err)))
 	}
-	return below
+	parts := slices.Collect(slices.Chunk(all, entriesAtOnce))
+	below := make([][]fs.DirEntry, len(parts))
+	w.branch(len(parts), func(w *walker, i int) {
+		for _, e := range parts[i] {
+			if w.entry(d, prefix+e.Name(), e.Name()) {
+				below[i] = append(below[i], e)
+			}
+		}
+	})
+	return slices.Concat(below...)
 }
 
 // entry takes an entry of a directory, unless it is one itself, which it reports.

@@ -118,6 +118,26 @@ func TestWalk(t *testing.T) {
 	}
 }
 
+// TestAWalkOnManyCoresFindsTheSame walks directories of more entries than one goroutine takes.
+func TestAWalkOnManyCoresFindsTheSame(t *testing.T) {
+	var names []string
+	for i := range 1300 {
+		names = append(names, fmt.Sprintf("d/flat/%d.json", i), fmt.Sprintf("d/deep/%d/%d/a.json", i%7, i%40), fmt.Sprintf("d/deep/%d/.b", i%30))
+	}
+	tree(t, append(names, "d/flat/z -> ../deep/1", "d/deep/2/up -> ../..", "d/flat/0 -> nowhere")...)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	want := walked("d", "d/flat", "no", "d/deep/3", "nor")
+	if len(want) < 1300+280+30 {
+		t.Fatalf("%d lines", len(want))
+	}
+	runtime.GOMAXPROCS(4)
+	for range 5 {
+		if diff := cmp.Diff(want, walked("d", "d/flat", "no", "d/deep/3", "nor")); diff != "" {
+			t.Fatalf("(-one core +four):\n%s", diff)
+		}
+	}
+}
+
 func TestAnInputThatIsGoneIsDamaged(t *testing.T) {
 	o := readAll(sources.NewReader(sources.Options{}), sources.Input{Name: filepath.Join(t.TempDir(), "gone")})
 	if o.damage == nil || o.damage.Err.Error() != "no such file or directory" {

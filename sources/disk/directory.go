@@ -29,7 +29,7 @@ func (d Directory) Entries() ([]fs.DirEntry, error) {
 	return entries, err
 }
 
-// Stat returns what an entry is, or what it leads to if it is a link.
+// Stat returns what an entry is, or what it leads to if it is a link. Several goroutines may call it.
 func (d Directory) Stat(base string) (Info, error) { return stat(d.file, base) }
 
 // Close ends the use of the directory.

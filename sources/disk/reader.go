@@ -42,11 +42,10 @@ func split(name string) (dir, base string) {
 // enter opens a directory when its second file in a row comes: the first may be its only one.
 func (r *Reader) enter(dir string) {
 	switch {
-	case !relative || dir == "":
 	case dir != r.dir:
 		r.leave()
 		r.dir = dir
-	case !r.many:
+	case relative && dir != "" && !r.many:
 		r.many = true
 		r.in, _ = openDirectory(dir) // one whose files may be read need not be readable itself
 	}
