@@ -59,6 +59,7 @@ func init() { // some stages hold others
 		"top":          {0, 1, 1, unnamed((*queryMaker).top)},
 		"topk":         {0, 1, 1, unnamed((*queryMaker).topK)},
 		"total":        {0, 1, 1, (*queryMaker).window},
+		"trace":        {0, 1, 0, unnamed((*queryMaker).trace)},
 		"transpose":    {0, 0, 1, unnamed((*queryMaker).transpose)},
 		"where":        {2, 0, 1, unnamed((*queryMaker).where)},
 		"withtime":     {1, 0, 0, unnamed((*queryMaker).withTime)},

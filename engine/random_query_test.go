@@ -255,6 +255,10 @@ func (m *queryMaker) bin() string {
 	return m.defined(out, check.BinLabel, check.BinLower, check.BinUpper)
 }
 
+func (m *queryMaker) trace() string {
+	return "trace " + pick(m.dice, []string{`"[0-9]+"`, `":\"([a-zA-Z]+)\""`, `"(a|b)|\"n\":(\d+)"`, `"(?<=:)\d"`}) + " " + pick(m.dice, []string{`"7"`, `"abc"`, `"1"`, `"a"`, `""`})
+}
+
 // outlier takes any column for the slices of time, if there are none.
 func (m *queryMaker) outlier() string {
 	out := ""

@@ -204,6 +204,7 @@ func TestMistakes(t *testing.T) {
 		{`* | filter a in (sort a) | count`, `unsupported filter a in (sort a): filter before an aggregate`},
 		{`* | count by a, b | transpose row a column b | filter a in (sort a)`, `unsupported filter a in (sort a): filter of columns that only the rows decide`},
 		{`* | outlier _count | count`, `unsupported outlier _count: outlier before an aggregate`},
+		{`* | count by a | trace "b(c)" "d"`, `trace "b(c)" "d": trace looks into _raw, which is gone after the aggregate; for example: trace "id=(\w+)" "7f92" | count by user`},
 		{`* | bin a | count`, `bin a: bin needs the width of its ranges; for example: bin latency width=10`},
 		{`* | bin a width=0 min=2, max=-2 | count`, "0: the width of a range is a number above 0, not 0\n-2: max is not above min"},
 		{`* | timeslice 5 | count by _timeslice`, `5: 5 is no width of a slice of time; for example: 30s, 5m, 1h, 1d, 1w`},

@@ -71,6 +71,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.filter(s)
 	case *syntax.Bin:
 		c.bin(s)
+	case *syntax.Trace:
+		c.trace(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:

@@ -97,6 +97,8 @@ func (c *compiler) rowsOperator(op plan.Op, next []plan.Op) rowsOperator {
 		return c.outlier(op)
 	case *plan.Filter:
 		return c.filter(op)
+	case *plan.Trace:
+		return c.trace(op)
 	case *plan.Limit:
 		return limit(op)
 	case *plan.Multi, *plan.ThreatRows:

@@ -134,6 +134,8 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.filter(s)
 	case *syntax.Bin:
 		p.bin(s)
+	case *syntax.Trace:
+		p.trace(s)
 	default:
 		panic("naive: check let an operator through that naive does not know")
 	}

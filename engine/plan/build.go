@@ -143,6 +143,8 @@ func (b *builder) stage(s syntax.Stage) {
 		b.filter(s)
 	case *syntax.Bin:
 		b.bin(s)
+	case *syntax.Trace:
+		b.trace(s)
 	default:
 		panic("plan: check let an operator through that plan does not know")
 	}

@@ -54,6 +54,8 @@ func stageParser(word string) func(*parser) Stage {
 		return parseOutlier
 	case "bin":
 		return parseBin
+	case "trace":
+		return parseTrace
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
 	case "parsexml", // not built yet, or not to be built
