@@ -241,10 +241,11 @@ func (c *testCase) within(room *engine.Memory, workers int) (*engine.Table, []na
 	if err != nil {
 		return nil, nil, err
 	}
+	q = q.At(storyClock).Within(room)
 	var projection normalize.Projection
 	var team []*engine.Worker
 	for range workers {
-		team = append(team, q.At(storyClock).Within(room).NewWorker(&projection))
+		team = append(team, q.NewWorker(&projection))
 	}
 	n := normalize.New(&projection, normalize.Options{NoMapping: true, Time: true}) // the twin reads the event itself
 	var good []naive.Event
@@ -263,7 +264,7 @@ func (c *testCase) within(room *engine.Memory, workers int) (*engine.Table, []na
 		team[i%workers].AddAt(record, engine.Place{Offset: int64(i)})
 		good = append(good, naive.Event{Raw: []byte(e), Category: string(record.Category), Name: origin.Name, Time: messageTime(record)})
 	}
-	return q.Within(room).Table(team...), good, nil
+	return q.Table(team...), good, nil
 }
 
 // messageTime is the time that the normalizer found, null if it found none.
