@@ -149,7 +149,8 @@ func runFacts(run *Run, results []Result) []fact {
 	var hits int64
 	for _, r := range results {
 		rows += r.Table.Len()
-		leftOut += r.leftOut()
+		suppressed, _ := r.leftOut()
+		leftOut += suppressed
 		hits += r.Table.Hits
 	}
 	facts := []fact{{"Rows", count(int64(rows)), "of " + plural(int(hits), "event")}}

@@ -107,7 +107,7 @@ func layerTechniques(results []Result) []layerTechnique {
 			} else {
 				t.Comment += "\n"
 			}
-			t.Score += r.Table.Hits
+			t.Score += layerHits(r)
 			t.Comment += layerComment(r)
 		}
 	}
@@ -119,8 +119,17 @@ func layerTechniques(results []Result) []layerTechnique {
 	return out
 }
 
+// layerHits is how many events a result counts, without those of rows that are left out.
+func layerHits(r Result) int64 {
+	_, suppressed := r.leftOut()
+	return max(r.Table.Hits-suppressed, 0)
+}
+
 func layerComment(r Result) string {
-	said := fmt.Sprintf("%s: %s of %s", visible(r.Detection.ID), plural(r.Table.Len(), "row"), plural(int(r.Table.Hits), "event"))
+	said := fmt.Sprintf("%s: %s of %s", visible(r.Detection.ID), plural(r.Table.Len(), "row"), plural(int(layerHits(r)), "event"))
+	if rows, _ := r.leftOut(); rows > 0 {
+		said += fmt.Sprintf(", %s suppressed", plural(rows, "row"))
+	}
 	if days := r.Table.Days; len(days) > 0 {
 		said += ", " + daySpan(days)
 	}

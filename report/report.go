@@ -125,7 +125,10 @@ func (f Format) HasSamples() bool { return f.samples }
 // Has reports whether the format has anything to say of results: some say what the run read where there is no row, or which rows
 // were left out.
 func (f Format) Has(results []Result) bool {
-	return f.ofRun || slices.ContainsFunc(results, func(r Result) bool { return r.Table.Len() > 0 || f.tuned && r.leftOut() > 0 })
+	return f.ofRun || slices.ContainsFunc(results, func(r Result) bool {
+		leftOut, _ := r.leftOut()
+		return r.Table.Len() > 0 || f.tuned && leftOut > 0
+	})
 }
 
 // severity is what to show for a detection's severity.

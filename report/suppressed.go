@@ -10,6 +10,7 @@ type Suppression struct {
 	Reason  string
 	Place   string // where it is written, FILE:LINE
 	Rows    int    // that it left out
+	Events  int64  // that these count, where rows have _count; 0: not known
 	Expires string // the last day on which it applies; "" for no such day
 	Expired bool   // that day is over: nothing was left out for it
 	Failed  int64  // rows for which a function in its condition could not be computed; they are kept
@@ -33,12 +34,13 @@ func (s *Suppression) text() string {
 	return said + ")"
 }
 
-// leftOut is how many rows of a result are suppressed.
-func (r *Result) leftOut() (rows int) {
+// leftOut is how many rows of a result are suppressed, and how many events these count, as far as that is known.
+func (r *Result) leftOut() (rows int, events int64) {
 	for _, s := range r.Suppressions {
 		rows += s.Rows
+		events += s.Events
 	}
-	return rows
+	return rows, events
 }
 
 // UntoldSuppressed stands in an event for the reason why its row was left out, where the rows do not tell which events are theirs.
@@ -84,13 +86,14 @@ type suppressedSummary struct {
 	Reason    string `json:"reason"`
 	Place     string `json:"place"`
 	Rows      int    `json:"rows"`
+	Events    int64  `json:"events,omitempty"`
 	Expires   string `json:"expires,omitempty"`
 	Expired   bool   `json:"expired,omitempty"`
 	Failed    int64  `json:"rows_not_computed,omitempty"`
 }
 
 func newSuppressedSummary(detection string, s Suppression) suppressedSummary {
-	return suppressedSummary{detection, s.Reason, s.Place, s.Rows, s.Expires, s.Expired, s.Failed}
+	return suppressedSummary{detection, s.Reason, s.Place, s.Rows, s.Events, s.Expires, s.Expired, s.Failed}
 }
 
 func suppressedSummaries(results []Result) (out []suppressedSummary) {

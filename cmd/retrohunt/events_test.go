@@ -541,3 +541,69 @@ func TestEventsInParquet(t *testing.T) {
 		t.Errorf("-jsonl +parquet:\n%s", diff)
 	}
 }
+
+// TestEventsOfSuppressedRows: each format says of each event the same reason, for any number of workers.
+func TestEventsOfSuppressedRows(t *testing.T) {
+	tune := filepath.Join(t.TempDir(), "tune.yaml")
+	must(os.WriteFile(tune, []byte("exclude:\n- {detection: t1021.007, where: actor = \"grace\", reason: '=known, \"so\"'}\n"), 0o666))
+	args := []string{"hunt", filepath.Join("..", "..", "fixtures", "logs"), "--tune", tune, "--force"}
+	type marked struct {
+		Suppressed *string `parquet:"suppressed,optional"`
+		Place      string  `parquet:"place"`
+	}
+	text := func(ending string, more ...string) []byte {
+		file := filepath.Join(t.TempDir(), "events"+ending)
+		if code, _, stderr := run(t, "", append(append(args, "--events", file), more...)...); code != exitDone {
+			t.Fatal(stderr)
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	var want []marked
+	suppressed := 0
+	lines := text(".jsonl", "-j", "1")
+	for line := range bytes.Lines(lines) {
+		var e struct {
+			Suppressed *string
+			Key        map[string]any
+			Origin     struct{ Place string }
+		}
+		if err := json.Unmarshal(line, &e); err != nil {
+			t.Fatal(err)
+		}
+		if grace := e.Key["actor"] == "grace"; grace != (e.Suppressed != nil) || grace && *e.Suppressed != `=known, "so"` {
+			t.Errorf("an event of %v: %s", e.Key["actor"], line)
+		}
+		if e.Suppressed != nil {
+			suppressed++
+		}
+		want = append(want, marked{e.Suppressed, e.Origin.Place})
+	}
+	if len(want) != 23 || suppressed != 6 {
+		t.Errorf("%d events, %d of suppressed rows", len(want), suppressed)
+	}
+	if again := text(".jsonl", "-j", "8"); !bytes.Equal(lines, again) {
+		t.Error("-j 8 writes other bytes than -j 1")
+	}
+	packed := text(".parquet")
+	got, err := parquet.Read[marked](bytes.NewReader(packed), int64(len(packed)))
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v (-jsonl +parquet):\n%s", err, diff)
+	}
+	records, err := csv.NewReader(bytes.NewReader(text(".csv"))).ReadAll()
+	if err != nil || len(records) != len(want)+1 || records[0][0] != "suppressed" || records[0][10] != "place" {
+		t.Fatalf("%d records, %q: %v", len(records), records[0], err)
+	}
+	for i, record := range records[1:] {
+		reason := ""
+		if want[i].Suppressed != nil {
+			reason = "'" + *want[i].Suppressed // no formula for a spreadsheet
+		}
+		if record[0] != reason || record[10] != want[i].Place {
+			t.Errorf("record %d is %q of %s", i, record[0], record[10])
+		}
+	}
+}

@@ -107,6 +107,7 @@ func (t *tuning) apply(r *report.Result, clock engine.Clock) error {
 		return err
 	}
 	of := r.Table
+	count := slices.Index(of.Columns, "_count")
 	var verdicts []string // by row: why it is left out, "" if it is not
 	table := &engine.Table{Columns: of.Columns, Hits: of.Hits, Days: of.Days, Warnings: of.Warnings, Needs: of.Needs}
 	for row := range of.All() {
@@ -114,6 +115,9 @@ func (t *tuning) apply(r *report.Result, clock engine.Clock) error {
 		for i, holds := range conditions {
 			if holds != nil && holds.Holds(row) {
 				r.Suppressions[i].Rows++
+				if count >= 0 && row[count].Kind() == value.Long {
+					r.Suppressions[i].Events += row[count].Long()
+				}
 				reason = value.OfString(r.Suppressions[i].Reason)
 				break
 			}
