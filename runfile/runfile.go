@@ -60,7 +60,18 @@ type Clock struct {
 type Query struct {
 	Detection *detections.Detection
 	Hash      string // of the query's text
-	Partial   []byte `json:"-"` // see engine.Query.AppendPartial
+	// Severity is what the run's tuning made of the detection's, which has its own; and Exclusions what it left out of the rows, of
+	// which nothing is missing here.
+	Severity   string
+	Exclusions []Exclusion
+	Partial    []byte `json:"-"` // see engine.Query.AppendPartial
+}
+
+// Exclusion is a reason for which rows were left out.
+type Exclusion struct {
+	Where   string // a boolean expression over the row's columns
+	Reason  string
+	Expires string // the last day on which it applies; "" for no such day
 }
 
 // Sample is an event of a row, in the form of whoever keeps it.

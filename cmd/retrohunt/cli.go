@@ -126,7 +126,7 @@ If several apply, the first of 130, 4, 1, 0 is taken.`,
 	must(root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp)))
 	root.PersistentFlags().BoolP("verbose", "v", false, "log what is done to standard error")
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
-	root.AddCommand(p.hunt(), p.query(), p.reportCommand(), p.merge(), p.inventory(), p.check(), p.fix(), p.explain(), p.rules(), p.showCommand(), p.bench(), p.ops(), p.config(), p.version(), p.docs())
+	root.AddCommand(p.hunt(), p.query(), p.reportCommand(), p.merge(), p.diff(), p.inventory(), p.check(), p.fix(), p.explain(), p.rules(), p.showCommand(), p.bench(), p.ops(), p.config(), p.version(), p.docs())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if needsSettings(cmd) {
 			if err := p.configure(cmd); err != nil {

@@ -101,7 +101,13 @@ func (f *runFlags) describe(r *runfile.Run, asks []ask, paths []string, clock en
 		if d.Tests = nil; a.result.Retuned != nil {
 			d.Severity = a.result.Retuned.Stated
 		}
-		r.Queries = append(r.Queries, runfile.Query{Detection: &d, Hash: runfile.HashQuery(d.Query)})
+		q := runfile.Query{Detection: &d, Hash: runfile.HashQuery(d.Query), Severity: a.result.Detection.Severity}
+		if a.tuning != nil {
+			for _, e := range a.tuning.exclusions {
+				q.Exclusions = append(q.Exclusions, runfile.Exclusion{Where: e.Where, Reason: e.Reason, Expires: e.Expires})
+			}
+		}
+		r.Queries = append(r.Queries, q)
 	}
 }
 

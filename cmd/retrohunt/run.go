@@ -146,8 +146,8 @@ func (p *program) job(f *readFlags) (job stream.Job, err error) {
 	if f.workers < 0 {
 		return job, usageError("-j is 1 or more, not %d", f.workers)
 	}
-	if !slices.Contains([]string{"text", "json", "none"}, f.summary) {
-		return job, usageError("--summary is text, json or none, not %q", f.summary)
+	if err := f.checkSummary(); err != nil {
+		return job, err
 	}
 	if !slices.Contains(progressKinds, f.progress) {
 		return job, usageError("--progress is auto, bar, json or none, not %q", f.progress)

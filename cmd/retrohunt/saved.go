@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"retrohunt/detections"
 	"retrohunt/engine"
 	"retrohunt/runfile"
 )
@@ -44,6 +43,14 @@ func (f *runFlags) registerSaved(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.summary, "summary", "text", "what was read, on standard error: `text`, json or none")
 }
 
+// checkSummary checks what --summary says.
+func (f *readFlags) checkSummary() error {
+	if !slices.Contains([]string{"text", "json", "none"}, f.summary) {
+		return usageError("--summary is text, json or none, not %q", f.summary)
+	}
+	return nil
+}
+
 // openRun reads a saved run.
 func openRun(name string) (*runfile.Run, error) {
 	file, err := os.Open(name)
@@ -60,8 +67,8 @@ func openRun(name string) (*runfile.Run, error) {
 
 // revive prints what came of runs that are parts of one.
 func (p *program) revive(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, runs []*runfile.Run) error {
-	if !slices.Contains([]string{"text", "json", "none"}, f.summary) {
-		return usageError("--summary is text, json or none, not %q", f.summary)
+	if err := f.checkSummary(); err != nil {
+		return err
 	}
 	overlay, err := p.overlay(cmd, tuned)
 	if err != nil {
@@ -69,10 +76,7 @@ func (p *program) revive(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, runs
 	}
 	f.tuning = tuned.facts(overlay)
 	first := runs[0]
-	var all []*detections.Detection
-	for _, q := range first.Queries {
-		all = append(all, q.Detection)
-	}
+	all := detectionsOf(first)
 	asks, err := p.asks(cmd, &f.tables, all, retune(all, overlay), overlay, tuned)
 	if err != nil {
 		return err
@@ -92,10 +96,7 @@ func (p *program) revive(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, runs
 	defer to.abandon()
 	to.output.ofRun(first)
 	room := engine.NewMemory(int64(memory))
-	total := &sum{skipped: first.Skipped}
-	for _, a := range asks {
-		total.queries = append(total.queries, a.query.At(clock).Within(room))
-	}
+	total := newSum(asks, clock, room, first)
 	for _, run := range runs {
 		to.samples.refill(run.Samples)
 		if err := total.add(partOf(run)); err != nil {

@@ -19,6 +19,15 @@ type sum struct {
 	accounts []stream.Account
 }
 
+// newSum begins a sum of parts of a run.
+func newSum(asks []ask, clock engine.Clock, room *engine.Memory, run *runfile.Run) *sum {
+	s := &sum{skipped: run.Skipped}
+	for _, a := range asks {
+		s.queries = append(s.queries, a.query.At(clock).Within(room))
+	}
+	return s
+}
+
 // partOf is a saved run as a part.
 func partOf(run *runfile.Run) *runfile.Part {
 	p := &runfile.Part{Coverage: run.Coverage, Accounts: run.Accounts}
