@@ -42,9 +42,19 @@ type htmlPage struct {
 	Categories    []stream.CategoryCount
 	Sections      []section
 	Gaps          []gapList
+	Parts         []runPart
 	Partial       bool
 	Rows          int // of all results
 	Shown, Left   int // of them on the page, and not on it
+}
+
+// runPart is one of several runs on the page.
+type runPart struct {
+	Name       string
+	Run        *Run
+	Facts      []fact
+	Categories []stream.CategoryCount
+	Gaps       []gapList
 }
 
 type fact struct{ Name, Value, Note string }
@@ -117,6 +127,12 @@ func writeHTML(w io.Writer, results []Result, o Options) error {
 	if o.Run != nil && o.Run.Coverage != nil {
 		p.Categories = o.Run.Coverage.Categories
 		p.Gaps = gaps(o.Run.Coverage)
+	}
+	if o.Run != nil {
+		for _, part := range o.Run.Parts {
+			c := part.Run.Coverage
+			p.Parts = append(p.Parts, runPart{visible(part.Name), part.Run, runFacts(part.Run, part.Results), c.Categories, gaps(c)})
+		}
 	}
 	out := bufio.NewWriterSize(w, 64<<10)
 	if err := pageTemplate.Execute(out, p); err != nil {
@@ -222,6 +238,9 @@ func sectionOf(i int, r Result, room *int) section {
 		for _, id := range d.Techniques {
 			s.Links = append(s.Links, techniqueLink(id))
 		}
+	}
+	if r.Run != "" {
+		s.Name = strings.TrimSpace(s.Name + " – " + visible(r.Run))
 	}
 	s.Days, s.Tops = dayChart(r.Table.Days), tops(r)
 	for c := range r.Table.Columns {

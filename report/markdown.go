@@ -16,7 +16,7 @@ func writeMarkdown(w io.Writer, results []Result, _ Options) error {
 			out.WriteByte('\n')
 		}
 		if r.Detection != nil {
-			fmt.Fprintf(out, "### %s %s (%s)\n\n", markdownCell(r.Detection.ID), markdownCell(r.Detection.Title), severity(r.Detection))
+			fmt.Fprintf(out, "### %s %s (%s)%s\n\n", markdownCell(r.Detection.ID), markdownCell(r.Detection.Title), severity(r.Detection), markdownRun(r))
 		}
 		markdownTable(out, r)
 		markdownSuppressed(out, r)
@@ -77,6 +77,14 @@ func markdownSamples(out *bufio.Writer, samples []Sample) {
 		}
 		fmt.Fprintf(out, "- %s%s `%s`: %s\n", rowOf(s), s.Time, "retrohunt show "+shellQuote(codeSpan(s.Place)), text)
 	}
+}
+
+// markdownRun says of which of several runs a result is.
+func markdownRun(r Result) string {
+	if r.Run == "" {
+		return ""
+	}
+	return " of " + markdownCell(r.Run)
 }
 
 func rowOf(s Sample) string {

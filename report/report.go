@@ -19,6 +19,7 @@ import (
 
 // Result is the table of one query, with the detection that asked it; without one it is a query of the user's own.
 type Result struct {
+	Run       string // which of several runs it is of; "" where there is one
 	Detection *detections.Detection
 	Table     *engine.Table
 	Partial   bool     // the run ended early: rows are missing, counts are too low
@@ -48,6 +49,14 @@ type Run struct {
 	Coverage *stream.Coverage // nil: not known
 	CSV      string           // the file that has all rows as CSV; "" for none
 	Tuning   *Tuning          // nil: none
+	Parts    []Part           // runs that are printed together; none where there is one
+}
+
+// Part is one of several runs that are printed together.
+type Part struct {
+	Name    string
+	Run     *Run
+	Results []Result // of this run
 }
 
 // Writer prints results in one format. The same rows come in the same order in each.

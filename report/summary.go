@@ -20,6 +20,9 @@ const (
 	shownNotes = 3
 )
 
+// RunName prints of which of several runs what follows is.
+func RunName(w io.Writer, name string, o Options) { line(w, o, "run", "%s", visible(name)) }
+
 // Resumed prints of how many inputs of a run nothing was read because it had been read before the run was interrupted.
 func Resumed(w io.Writer, finished, inputs int, o Options) {
 	line(w, o, "resumed", "%s of %s had been read before", count(int64(finished)), plural(inputs, "input"))

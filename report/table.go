@@ -48,6 +48,9 @@ func heading(r Result, o Options) string {
 	if r.Detection.Title != "" {
 		head += "  " + visible(r.Detection.Title)
 	}
+	if r.Run != "" {
+		head += "  " + visible(r.Run)
+	}
 	return fmt.Sprintf("%s  [%s]  %s", head, level, plural(r.Table.Len(), "row"))
 }
 

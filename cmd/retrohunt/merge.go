@@ -29,13 +29,9 @@ Shards that are missing, there twice, or of other detections, inputs or settings
 	f.registerSave(cmd)
 	tuned.register(cmd)
 	cmd.RunE = func(cmd *cobra.Command, names []string) error {
-		var parts []part
-		for _, name := range names {
-			run, err := openRun(name)
-			if err != nil {
-				return err
-			}
-			parts = append(parts, part{name, run})
+		parts, err := openParts(names)
+		if err != nil {
+			return err
 		}
 		runs, err := whole(parts)
 		if err != nil {

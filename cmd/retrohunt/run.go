@@ -306,17 +306,26 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	return p.present(cmd, f, asks, &to, &read, clock)
 }
 
-// present prints the rows and the coverage of a run.
-func (p *program) present(cmd *cobra.Command, f *runFlags, asks []ask, to *places, read *reading, clock engine.Clock) error {
+// resultsOf makes results of what was asked and what came of it: tuned, and with what is added to rows.
+func resultsOf(asks []ask, read *reading, clock engine.Clock, context rowContext) ([]report.Result, error) {
 	results := make([]report.Result, len(asks))
 	for i, a := range asks {
 		results[i] = a.result
 		results[i].Table, results[i].Keys = read.Tables[i], a.query.Keys()
 		results[i].Partial, results[i].Sampled = read.Coverage.Partial, read.Coverage.Filtered > 0
 		if err := a.tuning.apply(&results[i], clock); err != nil {
-			return err
+			return nil, err
 		}
-		to.context.add(&results[i])
+		context.add(&results[i])
+	}
+	return results, nil
+}
+
+// present prints the rows and the coverage of a run.
+func (p *program) present(cmd *cobra.Command, f *runFlags, asks []ask, to *places, read *reading, clock engine.Clock) error {
+	results, err := resultsOf(asks, read, clock, to.context)
+	if err != nil {
+		return err
 	}
 	writeErr := errors.Join(
 		to.samples.give(results), to.output.write(results, &read.Coverage), to.manifest.write(read.Result, results),

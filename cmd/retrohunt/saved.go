@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -16,23 +15,21 @@ func (p *program) reportCommand() *cobra.Command {
 	var f runFlags
 	var tuned tuneFlags
 	cmd := &cobra.Command{
-		Use:   "report RUN",
-		Short: "Print a run that was saved",
+		Use:   "report RUN...",
+		Short: "Print runs that were saved",
 		Long: `Print a run that hunt or merge saved as hunt would have printed it, in any format, without reading logs.
-What --tune leaves out of rows is said anew: a saved run has all rows.`,
+What --tune leaves out of rows is said anew: a saved run has all rows.
+
+Several RUNs are printed together: shards of one run are merged, other runs stand side by side, each with what it
+read, and the column _run says of a row which run it is of.`,
 		Example: `  retrohunt hunt --save march.rhr exports/
-  retrohunt report march.rhr -o march.html -o march.csv`,
-		Args: exactly(1, "the file of a RUN that hunt --save wrote"),
+  retrohunt report march.rhr -o march.html -o march.csv
+  retrohunt report january.rhr february.rhr march.rhr -o quarter.html`,
+		Args: needs(1, "the files of the RUNs that hunt --save wrote"),
 	}
 	f.registerSaved(cmd)
 	tuned.register(cmd)
-	cmd.RunE = func(cmd *cobra.Command, names []string) error {
-		run, err := openRun(names[0])
-		if err != nil {
-			return err
-		}
-		return p.revive(cmd, &f, &tuned, []*runfile.Run{run})
-	}
+	cmd.RunE = func(cmd *cobra.Command, names []string) error { return p.report(cmd, &f, &tuned, names) }
 	return cmd
 }
 
@@ -63,6 +60,18 @@ func openRun(name string) (*runfile.Run, error) {
 		return nil, &exit{exitUsage, fmt.Errorf("%s: %w", name, err)}
 	}
 	return run, nil
+}
+
+// openParts reads saved runs.
+func openParts(names []string) (parts []part, err error) {
+	for _, name := range names {
+		run, err := openRun(name)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, part{name, run})
+	}
+	return parts, nil
 }
 
 // revive prints what came of runs that are parts of one.
@@ -96,19 +105,12 @@ func (p *program) revive(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, runs
 	defer to.abandon()
 	to.output.ofRun(first)
 	room := engine.NewMemory(int64(memory))
-	total := newSum(asks, clock, room, first)
-	for _, run := range runs {
-		to.samples.refill(run.Samples)
-		if err := total.add(partOf(run)); err != nil {
-			return &exit{exitUsage, fmt.Errorf("shard %d/%d: %w", run.Shard, run.Shards, err)}
-		}
-	}
-	read := &reading{}
-	if read.Result, err = total.result(); err != nil {
+	read, err := addedUp(asks, clock, room, runs)
+	if err != nil {
 		return err
 	}
-	for _, text := range first.Missing {
-		read.missing = errors.Join(read.missing, errors.New(text))
+	for _, run := range runs {
+		to.samples.refill(run.Samples)
 	}
 	to.kept.noteMerged(runs, read)
 	return p.present(cmd, f, asks, &to, read, clock)
