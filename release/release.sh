@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds what is handed out, into dist/: a static binary for each of PLATFORMS with its bill of materials, packages for Debian and
 # Red Hat, and the sums of all. Of the commit that is checked out, without changes. Every binary is built twice, from two clones in
-# different folders, the second time with an empty cache, and must come out the same to the byte.
+# different folders, the second time with an empty cache, and must come out the same to the byte; so must every package.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 read -ra platforms <<<"${PLATFORMS:-linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64}"
@@ -34,7 +34,7 @@ binary() {
 }
 
 rm -rf dist
-mkdir -p dist
+mkdir -p dist "$work/packages"
 make --no-print-directory docs >/dev/null
 rm -rf build/pages
 mkdir -p build/pages
@@ -51,9 +51,15 @@ for platform in "${platforms[@]}"; do
 	go run ./release/sbom "dist/$name" >"dist/${name%.exe}.cdx.json"
 	if [ "${platform%/*}" = linux ]; then
 		for packager in deb rpm; do
-			ARCH=${platform#*/} BINARY=dist/$name go tool -modfile=release/tools/go.mod nfpm package \
-				--config release/nfpm.yaml --packager $packager --target dist/
+			for folder in dist "$work/packages"; do
+				ARCH=${platform#*/} BINARY=dist/$name go tool -modfile=release/tools/go.mod nfpm package \
+					--config release/nfpm.yaml --packager $packager --target "$folder/"
+			done
 		done
 	fi
+done
+for package in "$work"/packages/*; do
+	[ -e "$package" ] || continue # none of the platforms has packages
+	cmp "$package" "dist/${package##*/}"
 done
 (cd dist && sha256sum retrohunt* >SHA256SUMS)
