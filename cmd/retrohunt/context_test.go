@@ -50,11 +50,17 @@ func TestContextOfRowsInFiles(t *testing.T) {
 		must(os.WriteFile(name, []byte(text), 0o666))
 		return name
 	}
-	rule, users := write("rule.sumo", "* | fields user, ip"), write("users.csv", "user,team\nU0007,blue\n")
+	must(os.Mkdir(filepath.Join(dir, "rules"), 0o777))
+	write("rules/count.sumo", "u0001 | count") // so that the report has an index
+	write("rules/messages.sumo", "* | fields user, ip")
+	users := write("users.csv", "user,team\nU0007,blue\n")
 	geo := filepath.Join("..", "..", "lookup", "testdata", "geo.mmdb")
-	args := []string{"hunt", "-r", rule, "--lookup", users + ":user", "--geoip", geo, write("events.jsonl", events.String())}
+	args := []string{"hunt", "-r", filepath.Join(dir, "rules"), "--lookup", users + ":user", "--geoip", geo, write("events.jsonl", events.String())}
 	want, got := printed(t, args...), printed(t, append(args, "--mem", "64KiB")...)
 	same(t, "in 64 KiB", want, got)
+	if !strings.Contains(got["r.html"], `<td class="n">3000</td>`) {
+		t.Error("the report's index does not have the rows of each detection")
+	}
 	if n := strings.Count(want["r.jsonl"], `"user_team":"blue","ip_country":"DE","ip_asn":64500`); n != 1 || strings.Count(want["r.csv"], ",DE,64500,Example Carrier") < 1500 {
 		t.Errorf("%d rows of the user\n%.500s", n, want["r.jsonl"])
 	}
