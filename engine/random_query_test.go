@@ -411,6 +411,9 @@ func (m *queryMaker) fields() string {
 }
 
 func (m *queryMaker) sort(name string) string {
+	if m.columns != nil && !m.rest && m.once(8) {
+		return name
+	}
 	var keys []string
 	for range 1 + m.roll(2) {
 		switch key := m.name(); m.roll(4) {

@@ -66,8 +66,9 @@ func (c *checker) json(j *syntax.JSON) {
 		c.mistake(j.As[0].Span, fmt.Sprintf("%s for %s", count(len(j.As), "name"), count(len(j.Paths), "path")), "")
 	}
 	_, wrong, err := extract.NewJSON(texts(j.Paths))
+	var unsupported *extract.UnsupportedPathError
 	switch {
-	case errors.Is(err, extract.ErrFilter):
+	case errors.As(err, &unsupported):
 		c.unsupported(j.Paths[wrong].Span, err.Error(), catalog.Planned)
 	case err != nil:
 		c.mistake(j.Paths[wrong].Span, err.Error(), "")

@@ -91,6 +91,13 @@ func (c *checker) assign(a *syntax.Assign) {
 }
 
 func (c *checker) sort(s *syntax.Sort) {
+	switch n := len(c.columns.names); {
+	case len(s.Keys) > 0 || c.lost:
+	case c.columns.open || c.columns.rest():
+		c.unsupported(s.Span, "sort without a field before an aggregate", catalog.Planned)
+	default:
+		c.warn(s.Span, "sort names no field: rows are sorted by the last column, "+c.columns.names[n-1]+", descending")
+	}
 	for _, key := range s.Keys {
 		c.field(key.Field)
 	}

@@ -1,6 +1,8 @@
 package extract_test
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -113,6 +115,12 @@ func TestJSONPaths(t *testing.T) {
 		"deep..*":               `[{"n":"below"},"below"]`,
 		"deep.*":                `[{"n":"below"}]`,
 		"people[0,1]['n','on']": `["ada",true,"b\/b"]`,
+		"list.length()":         "4",
+		"$.length()":            "9",
+		"length()":              "9",
+		"a.length()":            "4",
+		"a.b.length()":          "null",
+		"missing.length()":      "no: null",
 	} {
 		p, _, err := extract.NewJSON([]string{path})
 		if err != nil {
@@ -121,6 +129,83 @@ func TestJSONPaths(t *testing.T) {
 		}
 		if got := show(p, text, 1); got != want {
 			t.Errorf("%s is %s, want %s", path, got, want)
+		}
+	}
+}
+
+func TestJSONFilters(t *testing.T) {
+	const text = `{"rules":[{"n":"one","on":true,"w":1.50,"by":{"id":["x"]}},{"n":"t\u0077o","on":false,"w":"2"},{"n":null,"w":3},{"n":"/4","on":"true","w":"x"}, "five", [6]],
+		"one":{"w":7,"in":[{"w":8}]}, "empty":[]}`
+	for path, want := range map[string]string{
+		"rules[?(@.on == true)].n":                         `["one"]`,
+		"rules[?(@.on != true)].n":                         `["t\u0077o",null,"\/4"]`,
+		"rules[?(@.on=='true')].n":                         `["\/4"]`,
+		"rules[?(@.on)].n":                                 `["one","t\u0077o","\/4"]`,
+		"rules[?(!@.on)].w":                                `[3]`,
+		`rules[?(@.n == "two")].w`:                         `["2"]`,
+		`rules[?(@.n == 't\wo')].w`:                        `["2"]`,
+		"rules[?( @['n'] == 'two' || @.n == null )].w":     `["2",3]`,
+		"rules[?(@.w > 1 && (@.w <= 3.0 || @.x))].w":       `[1.50,3]`,
+		"rules[?(@.w == 2)].w":                             `["2"]`,
+		"rules[?('2' == @.w)].w":                           `["2"]`,
+		"rules[?(@.w < 2)].w":                              `[1.50]`,
+		"rules[?(@.w >= '2')].w":                           `["2","x"]`,
+		"rules[?(@.n == @.n)].w":                           `[1.50,"2",3,"x"]`,
+		"rules[?(@.n > @.w)].w":                            `["2"]`,
+		"rules[?(@.by == @.by)].w":                         `[]`,
+		"rules[?(@.by.id[0] == 'x')].by.id":                `[["x"]]`,
+		"rules[?(@ == 'five')]":                            `["five"]`,
+		"rules[?(@[0] == 6)]":                              `[[6]]`,
+		"one[?(@.w == 7)].in":                              `[[{"w":8}]]`,
+		"one[?(@.w == 8)].in":                              `[]`,
+		"..[?(@.w > 2)].w":                                 `[3,7,8]`,
+		"empty[?(@.w)]":                                    `[]`,
+		"rules[0].n[?(@.w)]":                               "no: null",
+		"missing[?(@.w)]":                                  "no: null",
+		"rules[?(@.n == 'a)b' || (@.w == 3))]['w','none']": `[3]`,
+	} {
+		p, _, err := extract.NewJSON([]string{path})
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		if got := show(p, text, 1); got != want {
+			t.Errorf("%s is %s, want %s", path, got, want)
+		}
+	}
+}
+
+func TestJSONFiltersThatAreNone(t *testing.T) {
+	for path, want := range map[string]string{
+		"a[?@.b]":                          "a filter of a JSON path stands in parentheses: [?(@.name == 'x')]",
+		"a[?(@.b == 1]":                    "a filter of the JSON path is never closed",
+		"a[?(@.b == 1)":                    "a filter of the JSON path is never closed",
+		"a[?((@.b == 1)]":                  "a filter of the JSON path is never closed",
+		"a[?(@.b == 'x)]":                  "a filter of the JSON path is never closed",
+		"a[?(@.b == ":                      "a filter of the JSON path is never closed",
+		"a[?(":                             "a filter of the JSON path is never closed",
+		"a[?(1)]":                          "a filter of a JSON path compares, or names a key: [?(@.name == 'x')]",
+		"a[?(@.b == x)]":                   "a filter of a JSON path compares keys (@.name), texts in quotes, numbers, true, false and null, not x",
+		"a[?(@.b =~ /x/)]":                 "unsupported: the comparison =~ in a filter of a JSON path",
+		"a[?(@.b in ['x'])]":               "unsupported: the comparison in in a filter of a JSON path",
+		"a[?(@.b == $.c)]":                 "unsupported: a path from $ on in a filter of a JSON path",
+		"a[?(@.b[*] == 1)]":                "unsupported: a function, or a path to several values, in a filter of a JSON path",
+		"a[?(@.b.length() > 1)]":           "unsupported: a function, or a path to several values, in a filter of a JSON path",
+		"a[(@.length-1)]":                  "unsupported: a script in a JSON path",
+		"a[*].length()":                    "unsupported: length() of several values, or within a JSON path",
+		"a.length().b":                     "unsupported: length() of several values, or within a JSON path",
+		"a.keys()":                         "unsupported: the function keys() in a JSON path",
+		"a[?(" + strings.Repeat("(", 9000): "a filter of the JSON path is never closed",
+		"a[?(" + strings.Repeat("!", 9000): "a filter of the JSON path is never closed",
+	} {
+		_, _, err := extract.NewJSON([]string{path})
+		var unsupported *extract.UnsupportedPathError
+		got := fmt.Sprint(err)
+		if errors.As(err, &unsupported) {
+			got = "unsupported: " + got
+		}
+		if got != want {
+			t.Errorf("%.40s: %s, want %s", path, got, want)
 		}
 	}
 }
@@ -165,7 +250,7 @@ func TestFindAllocatesNothing(t *testing.T) {
 	}
 	anchors, _, _ := extract.NewAnchors([]string{"user=* from *", "x=*"})
 	regexes, _ := extract.NewRegexes([]string{`user=(?<user>\w+) from (?<ip>[\d.]+)`})
-	json, _, _ := extract.NewJSON([]string{"a", "b[0].c", "d[*].e", "f", "..e"})
+	json, _, _ := extract.NewJSON([]string{"a", "b[0].c", "d[*].e", "f", "..e", "d[?(@.e == '\\t' || @.e > 1)].e", "b.length()"})
 	for _, test := range []struct {
 		name    string
 		pattern extract.Pattern
@@ -176,11 +261,11 @@ func TestFindAllocatesNothing(t *testing.T) {
 		{"no anchors", anchors, "user=ada from 192.0.2.7", 0},
 		{"regex", regexes, "user=ada from 192.0.2.7", 1},
 		{"no regex", regexes, "user=ada to 192.0.2.7", 0},
-		{"json", json, `{"a":"x\\y","b":[{"c":1.5}],"d":[{"e":"/"},{"e":2}],"f":{"g": [1, 2]}}`, 0},
+		{"json", json, `{"a":"x\\y","b":[{"c":1.5}],"d":[{"e":"/"},{"e":2},{"e":"\\t"}],"f":{"g": [1, 2]}}`, 0},
 		{"pieces", extract.NewPieces(",", `"`, `\`, []int{2, 1}), `"a ""b""",c\,d`, 0},
 		{"no json", json, `user={"a":1} ]`, 0},
 	} {
-		finder, found := test.pattern.Finder(), make([]value.Value, 5)
+		finder, found := test.pattern.Finder(), make([]value.Value, 7)
 		finder.Find(test.text, found)
 		if n := testing.AllocsPerRun(100, func() { clear(found); finder.Find(test.text, found) }); n > test.most {
 			t.Errorf("%s: Find allocates %v times", test.name, n)
@@ -203,6 +288,7 @@ func FuzzXML(f *testing.F) {
 func FuzzJSON(f *testing.F) {
 	f.Add("a.b[0]..c[*][1:2]", `{"a":{"b":[{"c":[1]}]}} x`)
 	f.Add("$['a','b']", `[{"\u0061":"\ud83d"}]`)
+	f.Add("a[?(!@.b || (@.c.d >= 1.5 && @['e'] != 'x'))].length()", `{"a":[{"b":1},{"e":"\u0078"}]}`)
 	f.Fuzz(func(t *testing.T, path, text string) {
 		if p, _, err := extract.NewJSON([]string{path}); err == nil {
 			p.Finder().Find(text, make([]value.Value, 1))

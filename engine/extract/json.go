@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 
 	"retrohunt/engine/value"
@@ -14,7 +15,7 @@ type JSON struct {
 	paths   [][]step
 }
 
-// NewJSON reads paths. Its error is ErrFilter or says what is wrong with the path at the returned place.
+// NewJSON reads paths. Its error is an UnsupportedPathError or says what is wrong with the path at the returned place.
 func NewJSON(paths []string) (p *JSON, wrong int, err error) {
 	p = &JSON{sources: paths}
 	for i, source := range paths {
@@ -35,6 +36,7 @@ type jsonFinder struct {
 	pattern *JSON
 	memory  []byte
 	name    []byte // scratch
+	other   []byte // scratch, for what a name or text is compared with
 }
 
 // Find looks for each path. A path whose value is JSON's null is there and null.
@@ -58,6 +60,9 @@ func (f *jsonFinder) at(json string, steps []step) (value.Value, bool) {
 	for i := range steps {
 		if !steps[i].definite() {
 			return f.gathered(json, steps[i:])
+		}
+		if steps[i].length {
+			return f.length(json), true
 		}
 		var ok bool
 		if json, ok = f.into(json, &steps[i]); !ok {
@@ -116,13 +121,33 @@ func element(json string, index int) (string, bool) {
 	}
 }
 
-func size(array string) int {
-	n := 0
-	for it := itemsOf(array); ; n++ {
-		if _, _, more := it.next(false); !more {
+func size(container string) int {
+	n, object := 0, container[0] == '{'
+	for it := itemsOf(container); ; n++ {
+		if _, _, more := it.next(object); !more {
 			return n
 		}
 	}
+}
+
+// down follows steps that lead to one value each.
+func (f *jsonFinder) down(json string, steps []step) (found string, ok bool) {
+	for i := range steps {
+		if json, ok = f.into(json, &steps[i]); !ok {
+			return "", false
+		}
+	}
+	return json, true
+}
+
+// length is how many elements or members a container has; null for any other value.
+func (f *jsonFinder) length(json string) value.Value {
+	if json[0] != '{' && json[0] != '[' {
+		return value.Value{}
+	}
+	start := len(f.memory)
+	f.memory = strconv.AppendInt(f.memory, int64(size(json)), 10)
+	return f.kept(start)
 }
 
 // text is the value as a field has it.
@@ -174,7 +199,11 @@ func (f *jsonFinder) gather(dst []byte, json string, steps []step) []byte {
 		return appendCompact(dst, json, true)
 	}
 	s := &steps[0]
-	dst = f.gatherStep(dst, json, s, steps[1:])
+	if s.filter == nil {
+		dst = f.gatherStep(dst, json, s, steps[1:])
+	} else {
+		dst = f.gatherFiltered(dst, json, s, steps[1:])
+	}
 	if !s.deep {
 		return dst
 	}
@@ -185,6 +214,26 @@ func (f *jsonFinder) gather(dst []byte, json string, steps []step) []byte {
 			return dst
 		}
 		dst = f.gather(dst, val, steps)
+	}
+}
+
+// gatherFiltered follows a filter into the elements of an array of which it holds, or stays at an object of which it does. A
+// filter of everything below looks at objects only: each is looked at once, whatever it stands in.
+func (f *jsonFinder) gatherFiltered(dst []byte, json string, s *step, behind []step) []byte {
+	switch {
+	case json[0] == '{' && s.filter.holds(f, json):
+		return f.gather(dst, json, behind)
+	case json[0] != '[' || s.deep:
+		return dst
+	}
+	for it := itemsOf(json); ; {
+		_, val, more := it.next(false)
+		if !more {
+			return dst
+		}
+		if s.filter.holds(f, val) {
+			dst = f.gather(dst, val, behind)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package extract
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,20 +15,25 @@ type step struct {
 	keys    []string // members of these names
 	indexes []int    // elements at these places; below zero they count from the end
 	slice   *[2]int  // elements from the first place up to, not with, the second; below zero from the end
+	filter  filter   // those elements of an array of which it holds, or an object itself; nil: no filter
+	length  bool     // length(): how many elements or members; the last step, to one value
 }
 
 // definite reports whether the step leads to one value at most.
 func (s *step) definite() bool {
-	return !s.deep && !s.all && s.slice == nil && len(s.keys)+len(s.indexes) == 1
+	return !s.deep && !s.all && s.slice == nil && s.filter == nil && len(s.keys)+len(s.indexes) <= 1
 }
 
-// ErrFilter is a path with a filter or a function, which are Sumo's but not built.
-var ErrFilter = errors.New("a filter or function in a JSON path")
+// UnsupportedPathError names a part of a path that is Sumo's but not built.
+type UnsupportedPathError struct{ What string }
+
+func (e *UnsupportedPathError) Error() string { return e.What }
 
 // toEnd is the end of a slice that names none.
 const toEnd = int(^uint(0) >> 1)
 
-// parsePath reads a.b, $.a[0].b, a[*].b, a..b, a['odd key'], [0].a, a[1,2], a[1:3]. A $ or @ that begins a key is part of it.
+// parsePath reads a.b, $.a[0].b, a[*].b, a..b, a['odd key'], [0].a, a[1,2], a[1:3], a[?(@.b == 1)].c, a.length(). A $ or @ that
+// begins a key is part of it.
 func parsePath(path string) ([]step, error) {
 	p := pathParser{rest: path}
 	if path == "$" || has(path, "$.") || has(path, "$[") {
@@ -37,9 +43,14 @@ func parsePath(path string) ([]step, error) {
 	}
 	var steps []step
 	for p.rest != "" {
-		s, err := p.step()
+		s, err := p.step("")
 		if err != nil {
 			return nil, err
+		}
+		if s.length {
+			if err := p.measured(steps, s); err != nil {
+				return nil, err
+			}
 		}
 		steps = append(steps, s)
 	}
@@ -50,7 +61,16 @@ type pathParser struct{ rest string }
 
 func has(s, prefix string) bool { return strings.HasPrefix(s, prefix) }
 
-func (p *pathParser) step() (step, error) {
+// measured checks that length() is asked of one value, at the end.
+func (p *pathParser) measured(before []step, s step) error {
+	if p.rest != "" || s.deep || slices.ContainsFunc(before, func(s step) bool { return !s.definite() }) {
+		return &UnsupportedPathError{"length() of several values, or within a JSON path"}
+	}
+	return nil
+}
+
+// step reads one step. Besides points and brackets, the characters in ends end a key.
+func (p *pathParser) step(ends string) (step, error) {
 	deep := has(p.rest, "..")
 	switch {
 	case deep:
@@ -63,15 +83,15 @@ func (p *pathParser) step() (step, error) {
 	if has(p.rest, "[") {
 		s, err = p.brackets()
 	} else {
-		s, err = p.key()
+		s, err = p.key(ends)
 	}
 	s.deep = deep
 	return s, err
 }
 
-// key reads a name up to the next point or bracket, or *.
-func (p *pathParser) key() (step, error) {
-	n := strings.IndexAny(p.rest, ".[")
+// key reads a name up to the next point, bracket or one of ends, or *, or length().
+func (p *pathParser) key(ends string) (step, error) {
+	n := strings.IndexAny(p.rest, ".["+ends)
 	if n < 0 {
 		n = len(p.rest)
 	}
@@ -82,19 +102,27 @@ func (p *pathParser) key() (step, error) {
 		return step{}, errors.New("a key is missing in the JSON path")
 	case name == "*":
 		return step{all: true}, nil
+	case name == "length()":
+		return step{length: true}, nil
 	case strings.HasSuffix(name, "()"):
-		return step{}, ErrFilter
+		return step{}, &UnsupportedPathError{"the function " + name + " in a JSON path"}
 	}
 	return step{keys: []string{name}}, nil
 }
 
 // brackets reads […].
 func (p *pathParser) brackets() (step, error) {
-	if has(p.rest, "[?") || has(p.rest, "[(") {
-		return step{}, ErrFilter
+	var s step
+	switch {
+	case has(p.rest, "[?("):
+		cond, err := p.filter()
+		return step{filter: cond}, err
+	case has(p.rest, "[?"):
+		return step{}, errors.New("a filter of a JSON path stands in parentheses: [?(@.name == 'x')]")
+	case has(p.rest, "[("):
+		return step{}, &UnsupportedPathError{"a script in a JSON path"}
 	}
 	p.rest = p.rest[1:]
-	var s step
 	for items := 1; ; items++ {
 		p.blanks()
 		if err := p.item(&s); err != nil {

@@ -70,8 +70,12 @@ func steps(path string) []pathStep {
 		switch {
 		case m[3] == "*" || m[3] == "" && strings.TrimSpace(m[2]) == "":
 			s.items = []string{"*"}
+		case m[3] == "length()":
+			s.items = []string{m[3]}
 		case m[3] != "":
 			s.items = []string{"=" + m[3]}
+		case strings.HasPrefix(m[2], "?("):
+			s.items = []string{m[2]}
 		default:
 			s.items = bracketItems(m[2])
 		}
@@ -96,7 +100,7 @@ func bracketItems(text string) []string {
 
 // many reports whether a step can lead to several values: then the field is an array of them.
 func (s pathStep) many() bool {
-	return s.deep || len(s.items) > 1 || s.items[0] == "*" || s.items[0][0] != '=' && strings.Contains(s.items[0], ":")
+	return s.deep || len(s.items) > 1 || s.items[0] == "*" || s.items[0][0] == '?' || s.items[0][0] != '=' && strings.Contains(s.items[0], ":")
 }
 
 // at follows a path through a JSON value.
@@ -106,6 +110,9 @@ func at(raw []byte, path []pathStep) (value.Value, bool) {
 		i = len(path)
 	}
 	for _, s := range path[:i] {
+		if s.items[0] == "length()" {
+			return length(raw), true
+		}
 		next := s.from(raw)
 		if len(next) == 0 {
 			return value.Value{}, false
@@ -147,6 +154,9 @@ func follow(raw []byte, path []pathStep) [][]byte {
 func (s pathStep) from(raw []byte) [][]byte {
 	if slices.Contains(s.items, "*") {
 		return children(raw)
+	}
+	if condition, ok := strings.CutPrefix(s.items[0], "?"); ok {
+		return s.filtered(raw, condition)
 	}
 	if i := slices.IndexFunc(s.items, func(item string) bool { return strings.Contains(item, ":") && item[0] != '=' }); i >= 0 {
 		s.items = s.items[i:]

@@ -7,8 +7,12 @@ import (
 
 // sort moves each row up as long as it belongs before the one above it: so equal rows keep their order.
 func (p *pipeline) sort(s *syntax.Sort) {
+	keys := s.Keys
+	if len(keys) == 0 {
+		keys = []syntax.SortKey{{Field: &syntax.Field{Name: p.columns[len(p.columns)-1]}}}
+	}
 	for i := range p.rows {
-		for ; i > 0 && before(s.Keys, p.rows[i], p.rows[i-1]); i-- {
+		for ; i > 0 && before(keys, p.rows[i], p.rows[i-1]); i-- {
 			p.rows[i], p.rows[i-1] = p.rows[i-1], p.rows[i]
 		}
 	}

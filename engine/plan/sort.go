@@ -39,5 +39,8 @@ func (b *builder) sort(s *syntax.Sort) {
 	for _, k := range s.Keys {
 		op.Keys = append(op.Keys, SortKey{b.field(k.Field.Name), k.Asc})
 	}
+	if len(s.Keys) == 0 {
+		op.Keys = []SortKey{{X: b.columns[len(b.columns)-1].X}}
+	}
 	b.op(op)
 }

@@ -1,6 +1,6 @@
 package syntax
 
-// Sort orders rows by its keys, the first key first. order is the same operator.
+// Sort orders rows by its keys, the first key first; without keys by the last column. order is the same operator.
 type Sort struct {
 	Span
 	Keys []SortKey
@@ -17,8 +17,8 @@ func parseSort(p *parser) Stage {
 	start := p.tok.Start
 	p.advance()
 	p.acceptWord("by")
-	if p.tok.kind == end || p.tok.kind == pipe { // published queries do it
-		p.fail(&UnsupportedError{Span: p.span(start), What: "sort without a field", Why: "its order is not documented"})
+	if p.stageEnds() { // published queries do it
+		return &Sort{Span: p.span(start)}
 	}
 	keys := p.sortKeys()
 	return &Sort{p.span(start), keys}
@@ -54,8 +54,11 @@ func (p *parser) sortKey() SortKey {
 }
 
 func (s *Sort) print(p *printer) {
-	p.text("sort by ")
-	p.sortKeys(s.Keys)
+	p.text("sort")
+	if len(s.Keys) > 0 {
+		p.text(" by ")
+		p.sortKeys(s.Keys)
+	}
 }
 
 func (p *printer) sortKeys(keys []SortKey) {

@@ -127,9 +127,14 @@ func infix(t token) bool {
 // may well be followed by a name in %"…".
 func (p *parser) moduloName(t token) bool { return t.kind == name && p.src[t.Start+1] != '"' }
 
+// stageEnds reports whether nothing of the stage follows.
+func (p *parser) stageEnds() bool {
+	return p.tok.kind == end || p.tok.kind == pipe || p.child && p.tok.kind == rparen
+}
+
 // endStage checks that the stage is read whole. orElse names what else could follow.
 func (p *parser) endStage(orElse string) {
-	if p.tok.kind != end && p.tok.kind != pipe && !(p.child && p.tok.kind == rparen) {
+	if !p.stageEnds() {
 		p.unexpected(orElse + "'|' or the end of the query")
 	}
 }
