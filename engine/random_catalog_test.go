@@ -38,6 +38,7 @@ func init() { // some stages hold others
 		"fillmissing":  {0, 0, 1, unnamed((*queryMaker).fillMissing)},
 		"filter":       {0, 0, 1, unnamed((*queryMaker).filter)},
 		"geoip":        {1, 0, 1, unnamed((*queryMaker).geoIP)},
+		"join":         {0, 0, 1, unnamed((*queryMaker).join)},
 		"json":         {2, 0, 1, unnamed((*queryMaker).jsonStage)},
 		"json auto":    {3, 0, 0, unnamed((*queryMaker).jsonAuto)},
 		"keyvalue":     {1, 0, 1, (*queryMaker).keyValue},

@@ -33,10 +33,15 @@ func randomQuery(d *dice) string {
 	for range max(0, m.roll(6)-3) { // most queries need no order of messages
 		parts = append(parts, m.messageStage())
 	}
-	if query := strings.Join(parts, "\n| "); m.once(6) && !strings.Contains(query, "lookup *") {
+	query := strings.Join(parts, "\n| ")
+	if m.once(6) && !strings.Contains(query, "lookup *") {
 		return query
 	}
-	parts = append(parts, m.aggregate())
+	if m.once(8) && !strings.Contains(query, "lookup *") {
+		parts = append(parts, m.join())
+	} else {
+		parts = append(parts, m.aggregate())
+	}
 	for range m.roll(5) {
 		parts = append(parts, m.rowStage())
 	}
@@ -299,6 +304,78 @@ func (m *queryMaker) filter() string {
 		return m.sort("sort")
 	}
 	return "filter " + strings.Join(both[:1+m.roll(len(both))], ", ") + " in (" + strings.Join(stages, " | ") + ")"
+}
+
+// join makes tables of the same rows, in which each table's fields are compared with those of the one before.
+func (m *queryMaker) join() string {
+	if m.rest || m.child {
+		return m.sort("sort")
+	}
+	var tables, keys []string
+	var before *queryMaker
+	var columns []string
+	for i := range 2 + max(0, m.roll(4)-2) {
+		t := &queryMaker{dice: m.dice, columns: slices.Clone(m.columns), made: m.made, ordered: true, child: true}
+		stages := []string{"*"}
+		for range m.roll(3) {
+			if stage := t.tableStage(); t.columns != nil || !strings.Contains(stage, "lookup *") {
+				stages = append(stages, stage)
+			}
+		}
+		if t.rest {
+			stages, t.rest = append(stages, "fields "+strings.Join(t.columns, ", ")), false
+		}
+		if m.made = t.made; t.joinField() == "" {
+			return m.sort("sort")
+		}
+		name := fmt.Sprintf("T%d", i)
+		tables = append(tables, "("+strings.Join(stages, " | ")+") as "+name)
+		if before != nil {
+			keys = append(keys, fmt.Sprintf("t%d.%s = t%d.%s", i-1, before.joinField(), i, t.joinField()))
+			if m.once(6) {
+				keys = append(keys, fmt.Sprintf("t%d.%s = t%d.%s", i, t.joinField(), i-1, before.joinField()))
+			}
+		}
+		for range 3 {
+			if field := name + "_" + t.joinField(); !containsName(columns, field) {
+				columns = append(columns, field)
+			}
+		}
+		before = t
+	}
+	m.columns = columns
+	out := "join " + strings.Join(tables, ", ") + " on " + strings.Join(keys, " and ") + pick(m.dice, []string{"", " timewindow 1h", " timewindow 5m", " timewindow 30d"})
+	if m.rest = m.once(2); m.rest { // there are more columns than are noted here
+		return out
+	}
+	return out + "\n| fields " + strings.Join(columns, ", ")
+}
+
+// tableStage writes a stage of a table: of messages or of rows.
+func (m *queryMaker) tableStage() string {
+	switch {
+	case m.columns != nil:
+		return m.rowStage()
+	case m.once(4):
+		return m.aggregate()
+	}
+	return m.messageStage()
+}
+
+// joinField is a field whose name needs no quotes, "" if there is none.
+func (m *queryMaker) joinField() string {
+	for range 5 {
+		if name := m.name(); !strings.HasPrefix(name, "%") {
+			return name
+		}
+	}
+	if i := slices.IndexFunc(m.columns, func(name string) bool { return !strings.HasPrefix(name, "%") }); i >= 0 {
+		return m.columns[i]
+	}
+	if m.columns == nil {
+		return "a"
+	}
+	return ""
 }
 
 func (m *queryMaker) dedup() string {

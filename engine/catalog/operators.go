@@ -30,7 +30,7 @@ var operators = []Entry{
 	operator("fillmissing", `fillmissing timeslice[(WIDTH)] [in FIELD], values("VALUE", …) in FIELD, values all in FIELD [with VALUE for FIELD]`, Supported, "Adds the rows that a chart misses.", `fillmissing timeslice(1h)`),
 	operator("filter", `filter FIELD, … in (STAGES)`, Supported, "Keeps the rows that a child query finds.", `filter user in (sum(_count) by user | top 5 user by _sum)`),
 	operator("geoip", `geoip FIELD [COLUMN, …]`, Supported, "Looks up where an address is.", `geoip src_ip`),
-	operator("join", `join (STAGES) as NAME, (STAGES) as NAME on NAME.FIELD = NAME.FIELD [and …] [timewindow PERIOD]`, Planned, "Joins two streams on equal fields.", `join (parse "a=*" as a) as t1, (parse "b=*" as b) as t2 on t1.a = t2.b`),
+	operator("join", `join (STAGES) as NAME, (STAGES) as NAME on NAME.FIELD = NAME.FIELD [and …] [timewindow PERIOD]`, Supported, "Joins two streams on equal fields.", `join (parse "a=*" as a) as t1, (parse "b=*" as b) as t2 on t1.a = t2.b`),
 	operator("lookup", `lookup * | COLUMN [as NAME], … from TABLE on FIELD=COLUMN, …`, Supported, "Adds columns from a table.", `lookup country_name from geo://location on ip=src_ip`),
 	operator("merge", `merge FIELD [takeFirst | takeLast | takeDistinct | join with "TEXT"], …`, Planned, "Merges the rows of a transaction.", `merge user takeLast`),
 	operator("outlier", `outlier FIELD [by FIELD, …] [window=N] [threshold=N] [consecutive=N] [direction=+-]`, Supported, "Marks values far from the moving mean.", `outlier _count window=10, threshold=3`),

@@ -19,7 +19,9 @@ type Info struct {
 	Query *syntax.Query
 	// Columns of the result, in order. A group field is spelled as it was first defined in the query or, if it comes
 	// from the events, as the aggregate spells it. Rest stands for columns that only the rows decide.
-	Columns  []string
+	Columns []string
+	// Joined are the columns behind each join.
+	Joined   map[*syntax.Join][]string
 	Warnings []Warning // in the order of their places
 }
 
@@ -32,7 +34,7 @@ type Warning struct {
 // Check looks for mistakes in a query. The error is a syntax.ErrorList of *syntax.Error and *syntax.UnsupportedError in
 // the order of their places; with an error there is no Info.
 func Check(q *syntax.Query) (*Info, error) {
-	c := checker{columns: columns{open: true}}
+	c := checker{columns: columns{open: true}, joined: map[*syntax.Join][]string{}}
 	if q.Scope != nil {
 		c.scope(q.Scope)
 	}
@@ -46,7 +48,7 @@ func Check(q *syntax.Query) (*Info, error) {
 		c.errs.Sort()
 		return nil, c.errs
 	}
-	return &Info{Query: q, Columns: c.columns.result(), Warnings: c.warnings}, nil
+	return &Info{Query: q, Columns: c.columns.result(), Joined: c.joined, Warnings: c.warnings}, nil
 }
 
 // checker walks a query from left to right.
@@ -54,6 +56,7 @@ type checker struct {
 	errs      syntax.ErrorList
 	warnings  []Warning
 	columns   columns
+	joined    map[*syntax.Join][]string
 	sliced    bool           // a timeslice stands before
 	tableless bool           // nothing will be bound to the names of tables
 	all       *syntax.Lookup // lookup * of a table whose columns are not known

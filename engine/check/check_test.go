@@ -161,6 +161,14 @@ func TestMistakes(t *testing.T) {
 		{`* | json "a[0" as c | count`, `"a[0": a bracket of the JSON path is never closed`},
 		{`* | json "a['b" as c | count`, `"a['b": a key of the JSON path is never closed`},
 		{`* | json "a[?(@.b =~ /x/)]" as c | count`, `unsupported "a[?(@.b =~ /x/)]": the comparison =~ in a filter of a JSON path`},
+		{`* | join (count by a) as t1, (*) as t2 on t1.a = t2.b | where t1__count > 1 and t2_any = "x" | where t1_any = "x" or t3_a = "x"`, "t1_any: there is no field t1_any after the aggregate; did you mean t1_a?\nt3_a: there is no field t3_a after the aggregate; did you mean t1_a?"},
+		{`* | join (count by a) as t1, (*) as t2 on t1.b = t2.b and t1.a = a`, "t1.b: there is no field b after the aggregate\na: this is no field of a table of the join; write the table's name before it: t1.a"},
+		{`* | join (*) as t1, (*) as T1 on t1.a = t1.b`, "T1: two tables have the name T1\nT1: nothing ties T1 to a table before it; compare one of its fields with one of theirs: on t1.a = T1.b\nt1.a = t1.b: both fields are of one table; compare fields of two tables: on t1.a = t2.b"},
+		{`* | join (*) as t1, (*) as t2, (*) as t3 on t1.a = t3.b timewindow 10`, "t2: nothing ties t2 to a table before it; compare one of its fields with one of theirs: on t1.a = t2.b\n10: 10 is no window of time; for example: 30s, 5m, 1h, 1d, 1w"},
+		{`* | join (*) as t1 on t1.a = t1.b | count`, "join (*) as t1 on t1.a = t1.b: join takes two tables or more; for example: join (parse \"a=*\" as a) as t1, (parse \"b=*\" as b) as t2 on t1.a = t2.b\nt1.a = t1.b: both fields are of one table; compare fields of two tables: on t1.a = t2.b"},
+		{`* | join (join (*) as a, (*) as b on a.x = b.x) as t1, (*) as t2 on t1.x = t2.x`, `join (*) as a, (*) as b on a.x = b.x: a join cannot stand in a join`},
+		{`* | count by a | filter a in (join (*) as b, (*) as c on b.a = c.a)`, `join (*) as b, (*) as c on b.a = c.a: a join cannot stand in a filter`},
+		{`* | join (lookup * from path://"/x" on a=b) as t1, (*) as t2 on t1.a = t2.a`, `unsupported lookup * from path://"/x" on a=b: lookup * of a table, of messages that are joined`},
 		{`* | sort | count`, `unsupported sort: sort without a field before an aggregate`},
 		{`* | json "a[?(@.b == 1]" as c | count`, `"a[?(@.b == 1]": a filter of the JSON path is never closed`},
 		{`* | split a delim="ab" quote='x' extract 0 as b, c | count`, "\"ab\": this must be one character\n0: columns count from 1, in whole numbers"},
@@ -240,7 +248,6 @@ func TestMistakes(t *testing.T) {
 		{`* | geoip a street | count`, `street: this table has no column street`},
 		{`* | threatlookup include="old" a | count`, `"old": include is all, active or expired`},
 		{`* | count by a | logreduce`, `unsupported logreduce: the operator logreduce`},
-		{`* | join (a) as b`, `unsupported join: the operator join`},
 
 		// many, in the order of their places
 		{`size>x | count by a, a | limit 0 | where b = c`, "size>x: x is not a number, expected a number after >\na: the field a is named twice\n" +

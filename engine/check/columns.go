@@ -16,6 +16,7 @@ type columns struct {
 	names   []string
 	shown   []string // of a message: what the query names so far that its rows show, but for metadata
 	dropped []string // of the metadata that they show: in lower case
+	joined  []string // the tables of a join whose rows are messages: any field with such a name before it may come from the events
 }
 
 // The columns of a query without an aggregate are the metadata of the message, the fields that the query defines or keeps by a
@@ -92,7 +93,7 @@ func (c *columns) define(name string) {
 
 // field checks that a stage can name f.
 func (c *checker) field(f *syntax.Field) {
-	if c.columns.open || c.lost || c.columns.find(f.Name) >= 0 {
+	if c.columns.open || c.lost || c.columns.find(f.Name) >= 0 || c.columns.isJoined(f.Name) {
 		return
 	}
 	if c.columns.rest() {

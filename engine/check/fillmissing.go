@@ -22,7 +22,7 @@ func (c *checker) fillMissing(f *syntax.FillMissing) {
 func (c *checker) fillKey(k *syntax.FillKey) {
 	switch {
 	case k.Width != nil:
-		c.duration(k.Width)
+		c.duration(k.Width, sliceWidth)
 	case k.Timeslice && !c.sliced:
 		c.mistake(k.Span, "no timeslice before says how wide its slices are", "for example: fillmissing timeslice(1h)")
 	}

@@ -20,11 +20,14 @@ func (c *checker) filter(f *syntax.Filter) {
 	child.columns.names = slices.Clone(c.columns.names)
 	child.columns.shown = slices.Clone(c.columns.shown)
 	for _, s := range f.Child {
-		if inner, ok := s.(*syntax.Filter); ok {
+		switch inner := s.(type) {
+		case *syntax.Filter:
 			child.mistake(inner.Span, "a filter cannot stand in a filter", "")
-			continue
+		case *syntax.Join:
+			child.mistake(inner.Span, "a join cannot stand in a filter", "")
+		default:
+			child.stage(s)
 		}
-		child.stage(s)
 	}
 	c.errs, c.warnings = child.errs, child.warnings
 	for _, field := range f.Fields {

@@ -73,6 +73,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.bin(s)
 	case *syntax.Trace:
 		c.trace(s)
+	case *syntax.Join:
+		c.join(s)
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:

@@ -33,7 +33,7 @@ func (c *checker) timeslice(t *syntax.Timeslice) {
 	c.sliced = t.Width != nil
 	switch {
 	case t.Width != nil:
-		c.duration(t.Width)
+		c.duration(t.Width, sliceWidth)
 	case t.Buckets != nil:
 		c.rowCount("timeslice", t.Buckets)
 	}
@@ -41,9 +41,11 @@ func (c *checker) timeslice(t *syntax.Timeslice) {
 	c.columns.define(SliceEnd)
 }
 
-// duration checks the width of a slice: a whole number of a unit (S/timeslice).
-func (c *checker) duration(n *syntax.Number) {
+const sliceWidth = "width of a slice of time"
+
+// duration checks a length of time: a whole number of a unit (S/timeslice).
+func (c *checker) duration(n *syntax.Number, what string) {
 	if unit := strings.TrimLeft(n.Text, "0123456789"); !n.IsInt || n.Int < 1 || len(unit) != 1 || !strings.Contains("smhdw", unit) {
-		c.mistake(n.Span, n.Text+" is no width of a slice of time", "for example: 30s, 5m, 1h, 1d, 1w")
+		c.mistake(n.Span, n.Text+" is no "+what, "for example: 30s, 5m, 1h, 1d, 1w")
 	}
 }

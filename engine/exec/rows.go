@@ -47,6 +47,8 @@ func (c *compiler) operators(s *plan.Section, ops []plan.Op, t table) table {
 	switch {
 	case s.Transpose != nil:
 		return c.transpose(s.Transpose, t.rows)
+	case s.Join != nil:
+		return table{rows: c.join(s.Join, t.rows)}
 	case s.Group == nil:
 		return t
 	}

@@ -136,6 +136,8 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.bin(s)
 	case *syntax.Trace:
 		p.trace(s)
+	case *syntax.Join:
+		p.join(s)
 	default:
 		panic("naive: check let an operator through that naive does not know")
 	}

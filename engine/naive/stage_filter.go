@@ -1,7 +1,6 @@
 package naive
 
 import (
-	"maps"
 	"slices"
 
 	"retrohunt/engine/syntax"
@@ -9,13 +8,7 @@ import (
 
 // filter runs the child's stages on copies of the rows and keeps the rows whose fields are among theirs.
 func (p *pipeline) filter(s *syntax.Filter) {
-	child := *p
-	child.columns, child.rows = slices.Clone(p.columns), nil
-	for _, r := range p.rows {
-		copied := *r
-		copied.fields = maps.Clone(r.fields)
-		child.rows = append(child.rows, &copied)
-	}
+	child := p.copied()
 	for _, inner := range s.Child {
 		child.stage(inner)
 	}

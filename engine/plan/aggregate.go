@@ -89,7 +89,7 @@ func (b *builder) functions(call *syntax.AggCall) []Func {
 	case "median":
 		f.Func = agg.Func{Name: "pct", Percent: 50}
 	case "first", "last": // messages come newest first: without an operator on their order that is a matter of time
-		if b.section == b.plan.Sections[0] && !slices.ContainsFunc(b.section.Ops, needsOrder) {
+		if !b.ordered && b.section == b.plan.Sections[0] && !slices.ContainsFunc(b.section.Ops, needsOrder) {
 			f.Name = map[string]string{"first": "most_recent", "last": "least_recent"}[f.Name]
 			f.Arg = b.timed(f.Arg)
 		}

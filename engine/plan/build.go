@@ -13,7 +13,8 @@ import (
 func Build(q *syntax.Query, info *check.Info) *Plan { return build(q, info, false) }
 
 func build(q *syntax.Query, info *check.Info, keepSeen bool) *Plan {
-	b := &builder{plan: &Plan{}, inputs: map[normalize.Field]int{}, spelled: map[string]string{}}
+	root := &Plan{}
+	b := &builder{plan: root, root: root, info: info, inputs: map[normalize.Field]int{}, spelled: map[string]string{}}
 	b.section = b.newSection()
 	if keepSeen {
 		b.seen = &seen{b.section, &EventTime{}, &EventTime{}}
@@ -52,6 +53,8 @@ func (b *builder) messageColumns(names []string) {
 // builder is the state of a compilation: the plan so far and what each name means at this point of the pipeline.
 type builder struct {
 	plan    *Plan
+	root    *Plan // of the whole query: it has the inputs and the regular expressions
+	info    *check.Info
 	section *Section
 	names   names
 	columns []Column // of the rows, from the first aggregate on
@@ -61,6 +64,7 @@ type builder struct {
 	chain   []*Parse          // the parse stages with nodrop right before this stage, back to the last one without
 
 	sliceWidth int64 // of the last timeslice, in milliseconds; 0 without one
+	ordered    bool  // messages come in their order
 }
 
 // names says what a field name means. Keys of made are in lower case, for names compare without case.
@@ -145,6 +149,8 @@ func (b *builder) stage(s syntax.Stage) {
 		b.bin(s)
 	case *syntax.Trace:
 		b.trace(s)
+	case *syntax.Join:
+		b.join(s)
 	default:
 		panic("plan: check let an operator through that plan does not know")
 	}
@@ -195,9 +201,9 @@ func (b *builder) input(f normalize.Field) Expr {
 	}
 	i, ok := b.inputs[f]
 	if !ok {
-		i = len(b.plan.Inputs)
+		i = len(b.root.Inputs)
 		b.inputs[f] = i
-		b.plan.Inputs = append(b.plan.Inputs, f)
+		b.root.Inputs = append(b.root.Inputs, f)
 	}
 	return &Input{Index: i, Name: f.Name, Long: builtin && isLong(f.Name)}
 }

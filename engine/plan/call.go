@@ -94,7 +94,7 @@ func (b *builder) replaceRegex(e *syntax.Call, r *syntax.Regex) Expr {
 	if err != nil {
 		panic("plan: check let a regex through that does not compile: " + err.Error())
 	}
-	b.plan.Regexes = append(b.plan.Regexes, re.Searched())
+	b.root.Regexes = append(b.root.Regexes, re.Searched())
 	call := &Call{Name: e.Name, Regex: r.Pattern, Args: []Expr{b.expr(e.Args[0]), b.expr(e.Args[2])}}
 	with := knownArg(call.Args[1])
 	call.Run, err = function.ReplaceRegex(re, with)

@@ -44,6 +44,9 @@ func (p *Plan) Dump() string {
 		if s.Transpose != nil {
 			fmt.Fprintf(&b, "  %s\n", s.Transpose)
 		}
+		if s.Join != nil {
+			fmt.Fprintf(&b, "  %s\n", s.Join)
+		}
 	}
 	b.WriteString("columns\n")
 	for _, c := range p.Columns {

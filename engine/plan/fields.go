@@ -25,15 +25,15 @@ func (b *builder) dropFields(dropped []*syntax.Field) {
 // keepFields keeps the named fields. Of a message, before any aggregate, the internal fields stay too: those that start
 // with an underscore.
 func (b *builder) keepFields(kept []*syntax.Field) {
-	before := b.names
+	before, messages := b.names, len(b.plan.Sections) == 1
 	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
-		if len(b.plan.Sections) == 1 && strings.HasPrefix(name, "_") {
+		if messages && strings.HasPrefix(name, "_") {
 			return before.open(name, parsed)
 		}
 		return &Const{}
 	}}
 	for name, x := range before.made {
-		if len(b.plan.Sections) == 1 && strings.HasPrefix(name, "_") {
+		if messages && strings.HasPrefix(name, "_") {
 			b.names.made[name] = x
 		}
 	}
@@ -43,7 +43,7 @@ func (b *builder) keepFields(kept []*syntax.Field) {
 		b.define(f.Name, x)
 		columns = append(columns, Column{f.Name, x})
 	}
-	if len(b.plan.Sections) > 1 {
+	if !messages {
 		b.columns = columns
 	}
 }

@@ -20,19 +20,7 @@ type Filter struct {
 func (op *Filter) expressions() []*Expr { return append(pointers(op.Keys), pointers(op.Columns)...) }
 
 func (op *Filter) String() string {
-	var child []string
-	for _, s := range op.Child {
-		for _, inner := range s.Ops {
-			child = append(child, inner.String())
-		}
-		switch {
-		case s.Group != nil:
-			child = append(child, "group "+s.Group.String())
-		case s.Transpose != nil:
-			child = append(child, s.Transpose.String())
-		}
-	}
-	return fmt.Sprintf("keep %s in (%s)", join(op.Keys, ", "), strings.Join(child, " | "))
+	return fmt.Sprintf("keep %s in (%s)", join(op.Keys, ", "), strings.Join(childLines(op.Child), " | "))
 }
 
 // filter builds the child as a plan of its own, whose first section would be on events and so stays empty.
@@ -41,10 +29,7 @@ func (b *builder) filter(s *syntax.Filter) {
 	for _, c := range b.columns {
 		op.Columns = append(op.Columns, c.X)
 	}
-	child := &builder{
-		plan: &Plan{Sections: []*Section{{}}}, inputs: b.inputs, spelled: b.spelled, columns: slices.Clone(b.columns), sliceWidth: b.sliceWidth,
-		names: names{made: maps.Clone(b.names.made), open: b.names.open},
-	}
+	child := b.child()
 	child.section = child.newSection()
 	child.section.Slots = slices.Clone(b.section.Slots)
 	for _, inner := range s.Child {
@@ -57,4 +42,29 @@ func (b *builder) filter(s *syntax.Filter) {
 	child.plan.putOff()
 	op.Child = child.plan.Sections[1:]
 	b.op(op)
+}
+
+// child returns a builder of a plan of its own on the rows at this point, behind a section on events that stays empty.
+func (b *builder) child() *builder {
+	return &builder{
+		plan: &Plan{Sections: []*Section{{}}}, root: b.root, info: b.info, inputs: b.inputs, spelled: b.spelled, columns: slices.Clone(b.columns),
+		sliceWidth: b.sliceWidth, names: names{made: maps.Clone(b.names.made), open: b.names.open},
+	}
+}
+
+// childLines are the lines of a dump of what works on rows within a line.
+func childLines(sections []*Section) []string {
+	var out []string
+	for _, s := range sections {
+		for _, op := range s.Ops {
+			out = append(out, op.String())
+		}
+		switch {
+		case s.Group != nil:
+			out = append(out, "group "+s.Group.String())
+		case s.Transpose != nil:
+			out = append(out, s.Transpose.String())
+		}
+	}
+	return out
 }

@@ -21,7 +21,7 @@ func (b *builder) keyValue(s *syntax.KeyValue) {
 			panic("plan: check let a regex through that does not compile: " + err.Error())
 		}
 	}
-	b.plan.Regexes = append(b.plan.Regexes, pattern.Searched()...)
+	b.root.Regexes = append(b.root.Regexes, pattern.Searched()...)
 	b.parse(parsing{field: s.Field, pattern: pattern, names: names, nodrop: s.NoDrop})
 }
 

@@ -122,7 +122,7 @@ func (b *builder) matches(e *syntax.Matches) Expr {
 		if err != nil {
 			panic("plan: check let a regex through that does not compile: " + err.Error())
 		}
-		b.plan.Regexes = append(b.plan.Regexes, re.Searched())
+		b.root.Regexes = append(b.root.Regexes, re.Searched())
 		return &Regex{x, re}
 	}
 	return &GlobOf{x, b.expr(e.Pattern)}

@@ -43,6 +43,8 @@ func (p *Plan) order() {
 	switch {
 	case at >= 0:
 		first.Order = &Order{At: at, For: first.Ops[at].String()}
+	case first.Join != nil:
+		first.Order = &Order{At: len(first.Ops), For: "a join"}
 	case len(p.Sections) == 1:
 		first.Order = &Order{At: len(first.Ops), For: "the messages themselves"}
 	default:

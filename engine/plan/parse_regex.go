@@ -14,6 +14,6 @@ func (b *builder) parseRegex(s *syntax.ParseRegex) {
 	if err != nil {
 		panic("plan: check let a regex through that does not compile: " + err.Error())
 	}
-	b.plan.Regexes = append(b.plan.Regexes, pattern.Searched()...)
+	b.root.Regexes = append(b.root.Regexes, pattern.Searched()...)
 	b.parse(parsing{field: s.Field, pattern: pattern, names: pattern.Names(), nodrop: s.NoDrop, keeps: true, multi: s.Multi})
 }

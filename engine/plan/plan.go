@@ -29,14 +29,17 @@ type Plan struct {
 	Columns []Column
 }
 
-// Section is a run of operators that ends with an aggregate, with a transpose, or, if it is the last, with the table.
+// Section is a run of operators that ends with an aggregate, a transpose, a join, or, if it is the last, with the table.
 type Section struct {
 	Slots []string // the name of each slot, for printing
-	Ops   []Op
-	Order *Order // of the first section; nil where the order of messages makes no difference
-	Group *Group // nil in the last section, or if Transpose ends it
+	// within is the section that a join ends, of whose rows this one is the first to see copies: its slots are that one's.
+	within *Section
+	Ops    []Op
+	Order  *Order // of the first section; nil where the order of messages makes no difference
+	Group  *Group // nil in the last section, or if Transpose or Join ends it
 	// Transpose makes rows of the rows behind an aggregate, with columns that only these decide.
 	Transpose *Transpose
+	Join      *Join
 }
 
 // Op is one operator of a section. Each kind has a file here and in package exec.
@@ -61,12 +64,17 @@ func (s *Section) end() []*Expr {
 		return s.Group.expressions()
 	case s.Transpose != nil:
 		return s.Transpose.expressions()
+	case s.Join != nil:
+		return s.Join.expressions()
 	}
 	return nil
 }
 
 // slot adds a slot to the section.
 func (s *Section) slot(name string) int {
+	if s.within != nil {
+		return s.within.slot(name)
+	}
 	s.Slots = append(s.Slots, name)
 	return len(s.Slots) - 1
 }
@@ -90,7 +98,7 @@ func (p *Plan) Literals() []string {
 	return out
 }
 
-// sections returns all sections, those in a filter behind the one that it stands in.
+// sections returns all sections, those in a filter or join behind the one that it stands in.
 func (p *Plan) sections() []*Section {
 	var out []*Section
 	for _, s := range p.Sections {
@@ -98,6 +106,11 @@ func (p *Plan) sections() []*Section {
 		for _, op := range s.Ops {
 			if f, ok := op.(*Filter); ok {
 				out = append(out, f.Child...)
+			}
+		}
+		if s.Join != nil {
+			for _, t := range s.Join.Tables {
+				out = append(out, t.Plan.sections()...)
 			}
 		}
 	}
@@ -117,6 +130,13 @@ func (p *Plan) walk(visit func(Expr)) {
 		}
 		for _, e := range s.end() {
 			walk(*e, visit)
+		}
+		if s.Join != nil {
+			for _, t := range s.Join.Tables {
+				for _, e := range t.ends() {
+					walk(*e, visit)
+				}
+			}
 		}
 	}
 	for _, c := range p.Columns {

@@ -1,11 +1,16 @@
 package plan
 
+import "slices"
+
 // putOff moves each computation to just before the first operator that needs it, and drops those that nothing needs:
 // most events fail a filter, and what only the rows show is then never computed. Expressions have one side effect: a
 // function, or a parse stage without nodrop, may drop the row. Such a computation is never dropped and stays before the next operator that is no filter, so
 // the rows are the same; of rows that a filter drops anyway, no function complains.
 func (p *Plan) putOff() {
-	for i, s := range p.Sections {
+	for i, s := range slices.Backward(p.Sections) {
+		if s.Join != nil { // what it makes is what is read behind it
+			s.Join.putOff(p.finalNeeds(i + 1))
+		}
 		s.putOff(p.finalNeeds(i))
 	}
 }

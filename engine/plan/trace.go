@@ -21,6 +21,6 @@ func (op *Trace) String() string {
 
 func (b *builder) trace(s *syntax.Trace) {
 	re := regex.MustCompile(s.Regex.Pattern)
-	b.plan.Regexes = append(b.plan.Regexes, re)
+	b.root.Regexes = append(b.root.Regexes, re)
 	b.op(&Trace{b.field("_raw"), re, s.Start.Value})
 }

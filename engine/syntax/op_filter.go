@@ -41,9 +41,13 @@ func (f *Filter) print(p *printer) {
 	p.text("filter ")
 	p.fields(f.Fields)
 	p.text(" in (")
-	for i, s := range f.Child {
+	p.childStages(f.Child)
+	p.text(")")
+}
+
+func (p *printer) childStages(list []Stage) {
+	for i, s := range list {
 		p.option(i > 0, " | ")
 		s.print(p)
 	}
-	p.text(")")
 }

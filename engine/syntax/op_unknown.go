@@ -14,7 +14,7 @@ type UnknownStage struct {
 
 func parseUnknown(p *parser) Stage {
 	if p.child {
-		p.fail(&Error{Span: p.tok.Span, Msg: p.tok.text + " cannot stand in a filter"})
+		p.fail(&Error{Span: p.tok.Span, Msg: p.tok.text + " cannot stand in a filter or join"})
 	}
 	u := &UnknownStage{Name: p.tok.text, NameSpan: p.tok.Span}
 	if open := p.skipStage(p.tok.Start); open >= 0 {

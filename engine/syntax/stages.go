@@ -50,6 +50,8 @@ func stageParser(word string) func(*parser) Stage {
 		return parseThreatLookup
 	case "filter":
 		return parseFilter
+	case "join":
+		return parseJoin
 	case "outlier":
 		return parseOutlier
 	case "bin":
@@ -59,7 +61,7 @@ func stageParser(word string) func(*parser) Stage {
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
 	case "parsexml", // not built yet, or not to be built
-		"compare", "join", "compose", "cat", "save", "transactionize", "transaction", "merge", "sessionize",
+		"compare", "compose", "cat", "save", "transactionize", "transaction", "merge", "sessionize",
 		"logreduce", "logcompare", "logexplain", "predict", "infer", "anomaly":
 		return parseUnknown
 	}
