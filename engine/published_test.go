@@ -20,15 +20,24 @@ import (
 const published = "../../shared/queries/sumo-queries.jsonl"
 
 // leastCompiled is how many of them compile; the others need what is not built yet. Raise it with what is built.
-const leastCompiled = 947
+const leastCompiled = 976
 
 var (
 	holeCount = regexp.MustCompile(`(\b(?:limit|timeslice|top|topk|(?:window|threshold|consecutive)\s*=)\s*\(?\s*)\{\{+[^{}]*\}\}+`)
 	hole      = regexp.MustCompile(`\$\{[\w.]+\}|\{\{+[^{}]*\}\}+`)
+	holeWidth = regexp.MustCompile(`(\btimeslice\s+)\{\{+[^{}]*\}\}+(\s*[|\n])`)
+	// slot is a place for the reader to fill in: _sourceCategory=<proofpoint source>.
+	slot = regexp.MustCompile(`(_source(?i:category)?\s*=\s*)<[^">]*>`)
 )
 
-// filled puts a word, or a number where only that can stand, into the holes of a query template.
+// fillings are what the holes of a template are tried with: a word, a number, which some must be, and nothing, where a whole stage or a
+// part of one is left to the user.
+var fillings = []string{"hole", "10", ""}
+
+// filled puts a filling, or a number or a width where only that can stand, into the holes of a query template.
 func filled(q, filling string) string {
+	q = slot.ReplaceAllString(q, "${1}x")
+	q = holeWidth.ReplaceAllString(q, "${1}10m${2}")
 	q = holeCount.ReplaceAllString(q, "${1}10")
 	q = hole.ReplaceAllString(q, filling)
 	return hole.ReplaceAllString(q, filling) // a hole may have held one
@@ -50,12 +59,7 @@ func TestPublishedQueriesCompile(t *testing.T) {
 			t.Fatal(err)
 		}
 		all++
-		_, err := engine.Compile(filled(sample.Query, "hole"))
-		if err != nil {
-			if _, empty := engine.Compile(filled(sample.Query, "")); empty == nil {
-				err = nil // a whole stage, or a part of one, is left to the user
-			}
-		}
+		err := compiles(sample.Query)
 		if err == nil {
 			right++
 			continue
@@ -71,6 +75,21 @@ func TestPublishedQueriesCompile(t *testing.T) {
 	if right < leastCompiled {
 		t.Errorf("%d of %d compile, and %d did before", right, all, leastCompiled)
 	}
+}
+
+// compiles returns why a template compiles with no filling: what is wrong with the first.
+func compiles(query string) error {
+	var first error
+	for i, filling := range fillings {
+		_, err := engine.Compile(filled(query, filling))
+		if err == nil {
+			return nil
+		}
+		if i == 0 {
+			first = err
+		}
+	}
+	return first
 }
 
 // whyNot returns the different reasons of an error.
