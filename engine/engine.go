@@ -20,7 +20,7 @@ type Query struct {
 	info   *check.Info
 	plan   *plan.Plan
 	clock  Clock
-	seen   bool // the rows say when their events happened
+	plans  plan.Options
 	room   *Memory
 	each   func(row []value.Value)
 	tables Tables
@@ -60,7 +60,7 @@ func CompileWith(src string, params map[string]string) (*Query, error) {
 	for i, w := range info.Warnings {
 		info.Warnings[i].Span = text.Place(w.Span)
 	}
-	return &Query{tree: tree, info: info, plan: plan.Build(tree, info), clock: Clock{Now: time.Now()}, text: text}, nil
+	return &Query{tree: tree, info: info, plan: plan.Build(tree, info, plan.Options{}), clock: Clock{Now: time.Now()}, text: text}, nil
 }
 
 // Params returns the parameters of a query's text, {{name}}, in the order of their first places.
@@ -142,7 +142,7 @@ const (
 // the workers of all queries first, then the Normalizer.
 func (q *Query) NewWorker(p *normalize.Projection) *Worker {
 	w := &Worker{run: exec.NewWorker(q.plan, p, q.clock, q.tables, q.room, q.each), names: q.plan.Names}
-	if q.seen {
+	if q.plans.Seen {
 		w.days = days{}
 	}
 	return w
@@ -191,5 +191,6 @@ func (q *Query) Table(workers ...*Worker) *Table {
 	q.noteGaveUp(first)
 	t.Warnings, t.Needs = append(all.Warnings(), first.gaveUp...), all.Needs()
 	t.Err = errors.Join(t.Err, all.Err())
+	t.Approximate = q.approximate()
 	return t
 }

@@ -16,5 +16,11 @@ func (q *Query) Explain() string {
 	}
 	b.WriteString(explainPrefilter(q.Prefilter()))
 	b.WriteString("order of messages\n  " + q.plan.ExplainOrder() + "\n")
+	if estimates := q.approximate(); len(estimates) > 0 {
+		b.WriteString("approximate\n")
+		for _, a := range estimates {
+			b.WriteString("  " + a.Column + ": " + a.Bound + "\n")
+		}
+	}
 	return b.String()
 }

@@ -73,5 +73,5 @@ func (w *Worker) Close() { w.run.Close() }
 
 // shape tells plans apart: partial results are of one plan.
 func (q *Query) shape() [sha256.Size]byte {
-	return sha256.Sum256(fmt.Appendf(nil, "%t\n%s", q.seen, q.plan.Dump()))
+	return sha256.Sum256(fmt.Appendf(nil, "%t\n%s", q.plans.Seen, q.plan.Dump()))
 }

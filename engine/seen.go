@@ -24,8 +24,12 @@ const (
 // event of each row happened, by message time; null where no event of the row has one. A query that has such a column itself
 // keeps its own; one with a transpose has neither. The table has its Days, too.
 func (q *Query) WithSeen() *Query {
+	return q.planned(plan.Options{Seen: true, Approximate: q.plans.Approximate})
+}
+
+func (q *Query) planned(o plan.Options) *Query {
 	other := *q
-	other.plan, other.seen = plan.BuildSeen(q.tree, q.info), true
+	other.plan, other.plans = plan.Build(q.tree, q.info, o), o
 	return &other
 }
 

@@ -24,6 +24,8 @@ type Table struct {
 	Days []Day
 	// Warnings say which functions dropped events or rows that every filter kept, in the order of their texts.
 	Warnings []Warning
+	// Approximate are the columns whose values are estimates, of a query Approximated.
+	Approximate []Approximation
 	// Needs are the source categories in which no event of the query's scope has the fields for a hit, most events first.
 	Needs []Need
 

@@ -270,6 +270,9 @@ func sectionOf(i int, r Result, room *int) section {
 	for _, n := range r.Table.Needs {
 		s.Notes = append(s.Notes, needText(r, n))
 	}
+	for _, a := range r.Table.Approximate {
+		s.Notes = append(s.Notes, "approximate: "+approximationText(a))
+	}
 	for _, d := range r.Table.Warnings {
 		s.Notes = append(s.Notes, fmt.Sprintf("dropped %s times: %s", count(d.Count), visible(d.Text)))
 	}

@@ -94,6 +94,9 @@ func appendHead(buf *bytes.Buffer, r Result) {
 	if r.Partial {
 		buf.WriteString(`,"partial":true`)
 	}
+	if len(r.Table.Approximate) > 0 {
+		buf.WriteString(`,"approximate":true`)
+	}
 }
 
 // appendRow appends a row as an object, its members in the order of the columns.

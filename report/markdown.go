@@ -50,6 +50,9 @@ func markdownTable(out *bufio.Writer, r Result) {
 		}
 		markdownLine(out, cells)
 	}
+	for _, a := range r.Table.Approximate {
+		fmt.Fprintf(out, "\nApproximate: %s\n", markdownCell(approximationText(a)))
+	}
 	markdownSamples(out, r.Samples)
 }
 

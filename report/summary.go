@@ -229,7 +229,7 @@ func count(n int64) string {
 // SummaryJSON prints the coverage, and what the queries dropped and need, as one JSON object on a line, all lists whole.
 func SummaryJSON(w io.Writer, c *stream.Coverage, results []Result) error {
 	var buf bytes.Buffer
-	if err := encodeLine(&buf, runSummary{newSummary(c), dropSummaries(results), needSummaries(results), suppressedSummaries(results), retunedSummaries(results), contextSummaries(results)}); err != nil {
+	if err := encodeLine(&buf, runSummary{newSummary(c), dropSummaries(results), needSummaries(results), approximateSummaries(results), suppressedSummaries(results), retunedSummaries(results), contextSummaries(results)}); err != nil {
 		return err
 	}
 	_, err := buf.WriteTo(w)
@@ -255,6 +255,8 @@ type runSummary struct {
 	summary
 	Dropped []dropSummary `json:"dropped"`
 	Needs   []needSummary `json:"needs"`
+	// Approximate are the columns of estimates, of a run with --approx.
+	Approximate []approximateSummary `json:"approximate,omitempty"`
 	// What a tuning changed, where there is one: the rows that it left out, and why; the severities.
 	Suppressed []suppressedSummary `json:"suppressed,omitempty"`
 	Retuned    []retunedSummary    `json:"severities,omitempty"`

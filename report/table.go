@@ -32,6 +32,9 @@ func writeTable(w io.Writer, results []Result, o Options) error {
 			continue
 		}
 		fmt.Fprintln(out, renderTable(r.Table, o))
+		for _, a := range r.Table.Approximate {
+			fmt.Fprintln(out, fit("approximate: "+approximationText(a), o.Width))
+		}
 		if bars := dayBars(r.Table.Days, o.Width); bars != "" {
 			fmt.Fprintln(out, fit(bars, o.Width))
 		}

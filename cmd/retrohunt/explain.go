@@ -11,6 +11,7 @@ import (
 )
 
 func (p *program) explain() *cobra.Command {
+	var approx bool
 	cmd := &cobra.Command{
 		Use:   "explain ID|FILE|'TEXT'|@FILE",
 		Short: "Show what a query was compiled to",
@@ -30,6 +31,9 @@ the operators, the columns, and the texts that it looks for.`,
 				if err != nil {
 					return err
 				}
+				if approx {
+					q = q.Approximated()
+				}
 				if _, err := fmt.Fprint(p.stdout, q.Explain()); err != nil {
 					return err
 				}
@@ -38,6 +42,7 @@ the operators, the columns, and the texts that it looks for.`,
 		},
 	}
 	registerParams(cmd)
+	registerApprox(cmd, &approx)
 	return cmd
 }
 

@@ -58,6 +58,7 @@ type runFlags struct {
 	force      bool
 	failOnHit  bool
 	validate   bool
+	approx     bool
 	memory     string
 	unordered  bool   // of query only
 	save       string // of hunt and merge only
@@ -75,7 +76,13 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.now, "now", "", "`TIME` that now() in queries stands for (default: the start of the run)")
 	flags.BoolVar(&f.validate, "validate", false, "look into every event, for malformed ones, categories and missing fields; without it, where inputs have 16 MiB or more, those whose bytes hold no text that a row needs are only counted, but for a sample: the same rows, sooner")
 	flags.BoolVar(&f.validate, "no-prefilter", false, "the same as --validate")
+	registerApprox(cmd, &f.approx)
 	flags.BoolVar(&f.failOnHit, "fail-on-hit", false, "exit with 1 if there are hits")
+}
+
+// registerApprox registers what lets aggregates estimate.
+func registerApprox(cmd *cobra.Command, to *bool) {
+	cmd.Flags().BoolVar(to, "approx", false, "count distinct values and find percentiles in bounded memory: of many values estimates, and the output says how near")
 }
 
 // registerOutput registers what says where rows go, and how, and which tables queries ask.
@@ -262,6 +269,9 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	if err != nil {
 		return err
 	}
+	if f.approx && f.save != "" {
+		return usageError("--save keeps what can be added up exactly: leave out --approx")
+	}
 	if f.ongoing, err = p.ongoing(cmd, f, paths); err != nil {
 		return err
 	}
@@ -288,6 +298,9 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	}
 	for _, a := range asks {
 		q := a.query.At(clock)
+		if f.approx {
+			q = q.Approximated()
+		}
 		if to.output.streams() {
 			q = q.Each(to.output.row)
 		}
@@ -433,6 +446,7 @@ func (p *program) summarize(cmd *cobra.Command, f *readFlags, c *stream.Coverage
 	case "text":
 		report.Summary(p.stderr, c, p.display(cmd, p.stderr))
 		report.Dropped(p.stderr, asked, p.display(cmd, p.stderr))
+		report.Approximate(p.stderr, asked, p.display(cmd, p.stderr))
 		report.Needs(p.stderr, asked, p.display(cmd, p.stderr))
 		report.Suppressed(p.stderr, asked, p.display(cmd, p.stderr))
 		report.Contexts(p.stderr, asked, p.display(cmd, p.stderr))

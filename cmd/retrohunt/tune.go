@@ -109,7 +109,7 @@ func (t *tuning) apply(r *report.Result, clock engine.Clock) error {
 	of := r.Table
 	count := slices.Index(of.Columns, "_count")
 	var verdicts []string // by row: why it is left out, "" if it is not
-	table := &engine.Table{Columns: of.Columns, Hits: of.Hits, Days: of.Days, Warnings: of.Warnings, Needs: of.Needs}
+	table := &engine.Table{Columns: of.Columns, Hits: of.Hits, Days: of.Days, Warnings: of.Warnings, Approximate: of.Approximate, Needs: of.Needs}
 	for row := range of.All() {
 		reason := value.Value{}
 		for i, holds := range conditions {

@@ -2,7 +2,8 @@
 //
 // It knows functions by name and groups by value; it does not know fields, queries or events. What it computes does not
 // depend on the order of rows or on how they were shared out among tables that are merged later, but for first and last:
-// sums are exact, distinct values are counted one by one. A Table belongs to one goroutine and owns copies of all that it keeps.
+// sums are exact, distinct values are counted one by one. The functions that begin with Approx are in bounded memory and less exact, and
+// as independent of the order. A Table belongs to one goroutine and owns copies of all that it keeps.
 package agg
 
 import "retrohunt/engine/value"
@@ -44,6 +45,29 @@ var functions = map[string]func(Func) State{
 	"first":          func(Func) State { return &first{} },
 	"last":           func(Func) State { return &last{} },
 	"values":         func(Func) State { return &valueList{} },
+
+	Approx + "count_distinct": func(Func) State { return &approxCountDistinct{} },
+	Approx + "pct":            func(f Func) State { return &approxPercentile{exact: percentile{percent: f.Percent}} },
+}
+
+// Approx begins the name of a function that estimates.
+const Approx = "approx_"
+
+// bounds say how near the estimates of functions are.
+var bounds = map[string]string{
+	Approx + "count_distinct": "exact up to 256 different values of a row, beyond that an estimate with a standard error of 0.8 %",
+	Approx + "pct":            "exact up to 1,000 numbers of a row, beyond that within 1 % of the numbers next to it",
+}
+
+// Bound says how near the function's estimate is, "" of one that is exact.
+func (f Func) Bound() string { return bounds[f.Name] }
+
+// Approximate returns the function that estimates this one in bounded memory, or the function itself.
+func (f Func) Approximate() Func {
+	if Known(Approx + f.Name) {
+		f.Name = Approx + f.Name
+	}
+	return f
 }
 
 // New returns the function's state over no rows. The function must be Known.

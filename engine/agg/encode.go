@@ -69,6 +69,17 @@ func (d *decoder) uvarint() uint64 {
 	return n
 }
 
+func (d *decoder) varint() int64 {
+	var buf [binary.MaxVarintLen64]byte
+	n, size := binary.Varint(buf[:copy(buf[:], d.rest)])
+	if size <= 0 {
+		d.fail()
+		return 0
+	}
+	d.rest = d.rest[size:]
+	return n
+}
+
 // count is a number of things that take so many bytes each, at least.
 func (d *decoder) count(each int) int {
 	n := d.uvarint()

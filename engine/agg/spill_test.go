@@ -14,7 +14,9 @@ import (
 )
 
 // everything are all functions that there are.
-func everything() []Func { return append(all(), Func{Name: "first"}, Func{Name: "last"}) }
+func everything() []Func {
+	return append(all(), Func{Name: "first"}, Func{Name: "last"}, Func{Name: "approx_count_distinct"}, Func{Name: "approx_pct", Percent: 95})
+}
 
 // randomValue is one of all kinds, extreme numbers among them.
 func randomValue(random *rand.Rand) value.Value {
@@ -127,7 +129,7 @@ func FuzzReadState(f *testing.F) {
 	for i, function := range everything() {
 		s := function.New()
 		f.Add(i, AppendState(nil, s))
-		for range 200 {
+		for range 2000 {
 			s.Add(randomValue(random))
 		}
 		f.Add(i, AppendState(nil, s))

@@ -44,7 +44,7 @@ func (g *Group) String() string {
 		if f.Arg != nil {
 			arg = f.Arg.String()
 		}
-		if f.Name == "pct" {
+		if strings.TrimPrefix(f.Name, agg.Approx) == "pct" {
 			arg += ", " + strconv.FormatFloat(f.Percent, 'f', -1, 64)
 		}
 		parts = append(parts, fmt.Sprintf("%s = %s(%s)", f.Output, f.Name, arg))
@@ -68,6 +68,11 @@ func (b *builder) aggregate(s *syntax.Aggregate) {
 	}
 	for _, call := range s.Funcs {
 		g.Funcs = append(g.Funcs, b.functions(call)...)
+	}
+	if b.options.Approximate {
+		for i := range g.Funcs {
+			g.Funcs[i].Func = g.Funcs[i].Approximate()
+		}
 	}
 	b.group(g)
 	if strings.EqualFold(s.Funcs[0].Name, check.CountFrequent) {

@@ -8,15 +8,22 @@ import (
 	"retrohunt/normalize"
 )
 
+// Options are what a plan is to do beside what the query says.
+type Options struct {
+	// Seen adds two columns behind the query's own: the message times of the earliest and the latest event of each row, in
+	// milliseconds UTC. Every aggregate carries them along. A column that the query has under such a name stays the query's.
+	Seen bool
+	// Approximate estimates where that takes less memory: see agg.Func.Approximate.
+	Approximate bool
+}
+
 // Build compiles a query that check.Check accepted; info is what it returned for it. It cannot fail: whatever a query
 // may get wrong is check's to find.
-func Build(q *syntax.Query, info *check.Info) *Plan { return build(q, info, false) }
-
-func build(q *syntax.Query, info *check.Info, keepSeen bool) *Plan {
+func Build(q *syntax.Query, info *check.Info, o Options) *Plan {
 	root := &Plan{}
-	b := &builder{plan: root, root: root, info: info, inputs: map[normalize.Field]int{}, spelled: map[string]string{}}
+	b := &builder{plan: root, root: root, info: info, options: o, inputs: map[normalize.Field]int{}, spelled: map[string]string{}}
 	b.section = b.newSection()
-	if keepSeen {
+	if o.Seen {
 		b.seen = &seen{b.section, &EventTime{}, &EventTime{}}
 	}
 	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr { return parsed(name) }}
@@ -55,6 +62,7 @@ type builder struct {
 	plan    *Plan
 	root    *Plan // of the whole query: it has the inputs and the regular expressions
 	info    *check.Info
+	options Options
 	section *Section
 	names   names
 	columns []Column // of the rows, from the first aggregate on

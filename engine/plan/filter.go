@@ -47,7 +47,7 @@ func (b *builder) filter(s *syntax.Filter) {
 // child returns a builder of a plan of its own on the rows at this point, behind a section on events that stays empty.
 func (b *builder) child() *builder {
 	return &builder{
-		plan: &Plan{Sections: []*Section{{}}}, root: b.root, info: b.info, inputs: b.inputs, spelled: b.spelled, columns: slices.Clone(b.columns),
+		plan: &Plan{Sections: []*Section{{}}}, root: b.root, info: b.info, options: b.options, inputs: b.inputs, spelled: b.spelled, columns: slices.Clone(b.columns),
 		sliceWidth: b.sliceWidth, names: names{made: maps.Clone(b.names.made), open: b.names.open},
 	}
 }

@@ -5,11 +5,9 @@ import (
 	"strings"
 
 	"retrohunt/engine/agg"
-	"retrohunt/engine/check"
-	"retrohunt/engine/syntax"
 )
 
-// The columns that BuildSeen adds.
+// The columns that Options.Seen adds.
 const (
 	FirstSeen = "first_seen"
 	LastSeen  = "last_seen"
@@ -26,11 +24,6 @@ type seen struct {
 	section     *Section
 	first, last Expr
 }
-
-// BuildSeen is Build with two more columns behind the query's own: the message times of the earliest and the latest event of
-// each row, in milliseconds UTC. Every aggregate carries them along. A column that the query has under such a name stays the
-// query's.
-func BuildSeen(q *syntax.Query, info *check.Info) *Plan { return build(q, info, true) }
 
 // keepSeen has a group keep the times, as two functions that no name leads to.
 func (b *builder) keepSeen(g *Group) {

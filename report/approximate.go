@@ -1,0 +1,40 @@
+package report
+
+import (
+	"io"
+
+	"retrohunt/engine"
+)
+
+// Approximate prints, behind the summary, which columns hold estimates, and how near they are.
+func Approximate(w io.Writer, results []Result, o Options) {
+	for _, r := range results {
+		for _, a := range r.Table.Approximate {
+			line(w, o, "approx", "%s: %s", asker(r), approximationText(a))
+		}
+	}
+}
+
+// approximationText says of a column of estimates how near they are.
+func approximationText(a engine.Approximation) string { return visible(a.Column) + " is " + a.Bound }
+
+// approximateSummary is a column of estimates under the names that machines read.
+type approximateSummary struct {
+	Detection string `json:"detection,omitempty"`
+	Column    string `json:"column"`
+	Bound     string `json:"bound"`
+}
+
+func approximateSummaries(results []Result) []approximateSummary {
+	var out []approximateSummary
+	for _, r := range results {
+		for _, a := range r.Table.Approximate {
+			s := approximateSummary{Column: a.Column, Bound: a.Bound}
+			if r.Detection != nil {
+				s.Detection = r.Detection.ID
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
