@@ -98,7 +98,7 @@ func (r *Reader) Open(in Input) error {
 		return &DamageError{Err: reason(err)}
 	}
 	r.file = &r.disk
-	r.opener.Open(archive.Source{Reader: &r.disk, At: &r.disk, Size: in.Size})
+	r.opener.Open(archive.Source{Reader: &r.disk, At: &r.disk, Size: in.Size, Shared: true})
 	return nil
 }
 
@@ -232,12 +232,15 @@ func (r *Reader) Consumed() (stored, decoded int64) {
 }
 
 func (r *Reader) notes() []Note {
-	var out []Note
-	for _, n := range r.opener.Notes() {
+	out := append(r.named(r.opener.Notes()), r.decoded.notes...)
+	r.decoded.notes = nil
+	return out
+}
+
+func (r *Reader) named(notes []archive.Note) (out []Note) {
+	for _, n := range notes {
 		out = append(out, Note{r.name(n.Name), n.Text})
 	}
-	out = append(out, r.decoded.notes...)
-	r.decoded.notes = nil
 	return out
 }
 

@@ -31,7 +31,7 @@ func (w *worker) hit(query int, r *normalize.Record, e sources.Event, stream str
 	if w.sink == nil {
 		w.sink = w.shared.Hits(w.place.Input, w.part)
 	}
-	w.sink.Hit(&Hit{query, w.queries[query], r, e, w.input, stream})
+	w.sink.Hit(&Hit{query, w.queries[query], r, e, w.input.Name, stream})
 }
 
 // endPart ends the part that is being read.

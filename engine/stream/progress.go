@@ -90,10 +90,11 @@ func (p *Progress) gauge() *gauge {
 
 // teller tells the progress of one worker as differences to what it told before.
 type teller struct {
-	gauge *gauge // nil: nobody looks
-	asked int    // how often the reader was asked for more since the last time
-	told  counts
-	size  int64 // of the input that is read
+	gauge  *gauge // nil: nobody looks
+	asked  int    // how often the reader was asked for more since the last time
+	told   counts
+	others int64 // stored bytes of the input that others told
+	size   int64 // of the input that is read
 }
 
 // counts are of what is being read: stored of the input, decoded of the stream, the rest of what the coverage counts.
@@ -108,7 +109,7 @@ func (t *teller) open(name string, c *inputCoverage) {
 	}
 }
 
-// openPart begins with a part of somebody else's stream.
+// openPart begins with a part of somebody else's stream, or with members of somebody else's archive.
 func (t *teller) openPart() { t.told = counts{} }
 
 // turn is called each time the reader was asked for more.
@@ -147,10 +148,17 @@ func (t *teller) finish(in sources.Input, cut bool) {
 	}
 	if !cut {
 		if in.Size >= 0 {
-			t.gauge.stored.Add(in.Size - t.told.stored)
+			t.gauge.stored.Add(in.Size - t.told.stored - t.others)
 		}
 		t.gauge.done.Add(1)
 	}
-	t.gauge.current.Store(nil)
-	t.told = counts{}
+	t.rest()
+	t.told, t.others = counts{}, 0
+}
+
+// rest says that no stream is being read.
+func (t *teller) rest() {
+	if t.gauge != nil {
+		t.gauge.current.Store(nil)
+	}
 }

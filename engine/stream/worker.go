@@ -13,33 +13,42 @@ import (
 // worker is one goroutine's state: a reader and a normalizer, which it uses for one input after another, and its part of
 // every query.
 type worker struct {
-	shared     *run
-	reader     *sources.Reader
+	shared *run
+	reading
+	sources    sources.Options
+	spare      []*sources.Reader // that nothing is read by
 	normalizer *normalize.Normalizer
 	queries    []*engine.Worker
-	observer   Observer         // nil if the job has none
-	input      string           // that is being read
-	place      engine.Place     // of the stream that is being read; and of the event in it
-	origin     normalize.Origin // of the stream
-	part       int              // of the input: hits come in the order of parts
-	sink       HitSink          // of the part; nil before its first hit
-	share      *share           // of the stream that is being read; nil while nobody helps
+	observer   Observer // nil if the job has none
 	categories map[string]*int64
 	dedup      *dedup // nil: every event counts
 	latin1     latin1
 	teller     teller
 
 	checkpoints checkpoints
+}
 
-	helping bool // what is read is parts of the streams of others
+// reading is what a worker reads, and where it is in it.
+type reading struct {
+	reader  *sources.Reader
+	input   sources.Input
+	member  int              // of the archive that the input is
+	place   engine.Place     // of the stream that is being read; and of the event in it
+	origin  normalize.Origin // of the stream
+	part    int              // of the input: hits come in the order of parts
+	sink    HitSink          // of the part; nil before its first hit
+	share   *share           // of the stream that is being read; nil while nobody helps
+	archive *archive         // that is being read; nil while nobody reads members of it
+	helping bool             // what is read is a part of somebody else's stream
 }
 
 func newWorker(r *run) *worker {
-	reading := r.Sources
+	from := r.Sources
 	if r.prefilter != nil {
-		reading.Filter, reading.Many = r.prefilter, max(r.Among, len(r.Inputs)) > manyInputs
+		from.Filter, from.Many = r.prefilter, max(r.Among, len(r.Inputs)) > manyInputs
 	}
-	w := &worker{shared: r, reader: sources.NewReader(reading)}
+	w := &worker{shared: r, sources: from}
+	w.reader = sources.NewReader(from)
 	w.teller.gauge = r.Progress.gauge()
 	w.checkpoints.due = r.start.Add(r.CheckpointEvery)
 	w.begin()
@@ -90,21 +99,28 @@ func (w *worker) run() {
 // readInput reads all streams of one input, up to the end of the run.
 func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 	c.name, c.read = in.Name, true
-	w.input, w.part, w.teller.size = in.Name, 0, in.Size
+	w.input, w.member, w.part, w.teller.size = in, 0, 0, in.Size
 	if err := w.reader.Open(in); err != nil {
 		c.fail(err)
 		return
 	}
 	defer w.reader.Close()
+	w.readStreams(c)
+	w.gatherMembers(c)
+}
+
+// readStreams reads the streams of what is open, and reports whether it came to the end of them, not of the run.
+func (w *worker) readStreams(c *inputCoverage) bool {
 	for !w.shared.stopped.Load() && !(w.shared.Strict && len(c.damaged) > 0) {
 		name, err := w.reader.NextInput()
+		c = w.enter(w.reader.Member(), c)
 		cut := err != io.EOF && err != nil && w.shared.stopped.Load() // by an interrupt, which is no damage
 		if cut {
-			c.cut = in.Name
+			c.cut = w.input.Name
 		}
 		if cut || err == io.EOF {
 			c.finish(w.reader.Stats()) // of what stands behind the last stream
-			return
+			return !cut
 		}
 		before := *c
 		c.name, c.span, c.latin1 = name, span{}, 0
@@ -117,13 +133,14 @@ func (w *worker) readInput(in sources.Input, c *inputCoverage) {
 		}
 		stats := w.reader.Stats()
 		c.finish(stats)
-		if c.cut == "" && c.name != in.Name && w.shared.stopped.Load() {
-			c.cut = in.Name // there may be more members
+		if c.cut == "" && c.name != w.input.Name && w.shared.stopped.Load() {
+			c.cut = w.input.Name // there may be more members
 		}
 		if w.shared.Custody {
 			c.streams = append(c.streams, c.streamSince(&before, stats))
 		}
 	}
+	return false
 }
 
 // readStream reads one stream to its end, its damage, or the end of the run.
@@ -303,7 +320,11 @@ func (c *inputCoverage) finish(s sources.Stats) {
 		c.notes = append(c.notes, Note{c.name, fmt.Sprintf("%d events are no UTF-8 and were read as Latin-1", c.latin1)})
 	}
 	c.latin1 = 0
-	for _, n := range s.Notes {
+	c.note(s.Notes)
+}
+
+func (c *inputCoverage) note(notes []sources.Note) {
+	for _, n := range notes {
 		c.notes = append(c.notes, Note{Input: n.Name, Text: n.Text})
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"retrohunt/sources/archive/inflate"
 )
@@ -65,6 +66,7 @@ type Source struct {
 	Reader io.Reader
 	At     io.ReaderAt // the same bytes, nil if they cannot be read at any place
 	Size   int64       // bytes, -1 if unknown
+	Shared bool        // several goroutines may read At at once
 }
 
 // decoder is one kind of compression: a stream in, a stream out.
@@ -142,8 +144,9 @@ type Opener struct {
 	levels  []*level
 	open    int                  // levels in use
 	spare   map[string][]decoder // by kind
-	notes   []Note
+	notes   []memberNote
 	ahead   ahead
+	members *zipArchive // by which members of the archives of others are read; nil before the first
 }
 
 // New returns an opener that has nothing open.
@@ -238,14 +241,15 @@ func (o *Opener) innermost() *level {
 
 // member returns the next member of an archive.
 func (o *Opener) member(l *level) (m member, err error) {
-	if o.budget.spent != nil {
+	dealt := l.deals()
+	if o.budget.spent != nil && !dealt {
 		return m, fmt.Errorf("%s: no further members are read: %w", l.kind, o.budget.spent)
 	}
 	m, err = l.nextMember()
 	if err == io.EOF && l.damage != nil {
 		return m, l.damage
 	}
-	if err == nil {
+	if err == nil && !dealt {
 		err = o.budget.member()
 	}
 	return m, err
@@ -342,13 +346,33 @@ func (o *Opener) Kind() string {
 // Note is an oddity of a stream that costs nothing, such as a stray byte behind its end.
 type Note struct{ Name, Text string }
 
+// memberNote is a note of a member of the input, as Member numbers them.
+type memberNote struct {
+	Note
+	member int
+}
+
 // Notes returns the oddities met since the last call.
 func (o *Opener) Notes() []Note {
 	for _, l := range o.levels[:o.open] {
 		o.takeNotes(l)
 	}
-	out := o.notes
+	var out []Note
+	for _, n := range o.notes {
+		out = append(out, n.Note)
+	}
 	o.notes = nil
+	return out
+}
+
+// NotesOf returns those of a member that is not open any more.
+func (o *Opener) NotesOf(member int) (out []Note) {
+	o.notes = slices.DeleteFunc(o.notes, func(n memberNote) bool {
+		if n.member == member {
+			out = append(out, n.Note)
+		}
+		return n.member == member
+	})
 	return out
 }
 
@@ -358,7 +382,7 @@ func (o *Opener) takeNotes(l *level) {
 	}
 	notes := l.decoder.notes()
 	for _, text := range notes[l.noted:] {
-		o.notes = append(o.notes, Note{l.name, text})
+		o.notes = append(o.notes, memberNote{Note{l.name, text}, o.Member()})
 	}
 	l.noted = len(notes)
 }

@@ -21,6 +21,9 @@ type budget struct {
 	decoded int64
 	members int
 	spent   error
+	deal    *deal // nil: all is one
+	own     int64 // of what the deal gives to the member that is read
+	turn    int   // the member's
 }
 
 // decode counts n bytes that were decoded.
@@ -28,10 +31,14 @@ func (b *budget) decode(n int) error {
 	b.decoded += int64(n)
 	switch {
 	case b.spent != nil:
+	case b.deal != nil:
+		if beyond := min(int64(n), b.decoded-b.own); beyond > 0 {
+			b.spent = b.deal.decode(b.turn, beyond)
+		}
 	case b.decoded > b.options.MaxDecoded:
-		b.spent = &BudgetError{fmt.Sprintf("a guard against bombs: more than %d bytes decoded; --max-decoded raises it", b.options.MaxDecoded)}
+		b.spent = b.options.tooMuch()
 	case b.decoded > freeDecoded && b.decoded/b.options.MaxRatio > b.source.stored():
-		b.spent = &BudgetError{fmt.Sprintf("a guard against bombs: more than %d bytes decoded for each byte stored; --max-ratio raises it", b.options.MaxRatio)}
+		b.spent = b.options.tooDense()
 	}
 	return b.spent
 }
@@ -39,10 +46,26 @@ func (b *budget) decode(n int) error {
 // member counts a member of an archive.
 func (b *budget) member() error {
 	b.members++
-	if b.spent == nil && b.members > b.options.MaxMembers {
-		b.spent = &BudgetError{fmt.Sprintf("a guard against bombs: more than %d members; --max-members raises it", b.options.MaxMembers)}
+	switch {
+	case b.spent != nil:
+	case b.deal != nil:
+		b.spent = b.deal.member(b.turn)
+	case b.members > b.options.MaxMembers:
+		b.spent = b.options.tooMany()
 	}
 	return b.spent
+}
+
+func (o *Options) tooMuch() error {
+	return &BudgetError{fmt.Sprintf("a guard against bombs: more than %d bytes decoded; --max-decoded raises it", o.MaxDecoded)}
+}
+
+func (o *Options) tooDense() error {
+	return &BudgetError{fmt.Sprintf("a guard against bombs: more than %d bytes decoded for each byte stored; --max-ratio raises it", o.MaxRatio)}
+}
+
+func (o *Options) tooMany() error {
+	return &BudgetError{fmt.Sprintf("a guard against bombs: more than %d members; --max-members raises it", o.MaxMembers)}
 }
 
 // counted is a source that counts what is read of it.

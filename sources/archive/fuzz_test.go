@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"math/rand/v2"
 	"runtime"
 	"strings"
 	"testing"
@@ -116,6 +117,9 @@ func fuzzKind(f *testing.F, kind string, seeds ...[]byte) {
 		}
 		if streamed := listing(o, fromBytes(src)); streamed != got {
 			t.Errorf("as a file\n%s\nas a stream\n%s", got, streamed)
+		}
+		if cut, _ := cutListing(limits, src, rand.New(rand.NewPCG(1, uint64(len(src))))); kind == "zip" && cut != got {
+			t.Errorf("by one\n%s\nby several\n%s", got, cut)
 		}
 	})
 }

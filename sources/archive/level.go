@@ -38,10 +38,26 @@ func (l *level) endAhead() {
 
 // close gives back what the level needed.
 func (l *level) close() {
+	if a, ok := l.archive.(*zipArchive); ok {
+		a.close()
+	}
 	if l.spooled != nil {
 		l.spooled.close()
 	}
 	l.decoder, l.lender, l.archive, l.spooled, l.source = nil, nil, nil, nil, Source{}
+}
+
+// leave ends the use of the member that is open.
+func (l *level) leave() {
+	if a, ok := l.archive.(*zipArchive); ok {
+		a.leave()
+	}
+}
+
+// deals reports whether each member has a budget of its own.
+func (l *level) deals() bool {
+	a, ok := l.archive.(*zipArchive)
+	return ok && a.deal != nil && !a.lost
 }
 
 func (l *level) openArchive(o *Opener) (err error) {

@@ -68,14 +68,19 @@ func xzipped(b []byte) []byte {
 
 // listing is what came of an input: a line for each stream, with its content if that is short.
 func listing(o *Opener, src Source) string {
-	var out []string
 	o.Open(src)
 	defer o.Close()
+	return strings.Join(lines(o, func() []string { return nil }), "\n")
+}
+
+// lines are the lines of a listing, from where the opener is. Before each of them others may be put in.
+func lines(o *Opener, others func() []string) (out []string) {
 	for range 10_000 {
 		name, r, err := o.Next()
 		if err == io.EOF {
-			return strings.Join(out, "\n")
+			return out
 		}
+		out = append(out, others()...)
 		var skip *SkipError
 		switch {
 		case errors.As(err, &skip):
@@ -97,7 +102,7 @@ func listing(o *Opener, src Source) string {
 			out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s %s", name, kind, text)))
 		}
 	}
-	return strings.Join(append(out, "no end"), "\n")
+	return append(out, "no end")
 }
 
 func fromBytes(b []byte) Source { return Source{Reader: bytes.NewReader(b), Size: -1} }

@@ -10,6 +10,7 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -21,11 +22,18 @@ import (
 type zipArchive struct {
 	level     *level
 	local     zipLocal
-	files     []*zip.File    // of the directory
+	at        io.ReaderAt
+	files     []*zip.File    // of the directory, without directories
+	starts    []int64        // places of their data, if these were looked up beforehand
+	from, to  int            // files[from:to] are still to be read here
+	reading   int            // of files, the one that is being read; -1 for none
+	deal      *deal          // of the budget among files; nil for an archive in another
+	looked    bool           // whether its members can be cut off
 	opened    map[int64]bool // places of members that were read by the directory
 	misplaced bool           // the directory does not lead to a member
 	lost      bool           // there is no directory, or no more of it
 	options   *Options
+	budget    *budget
 	input     *bufio.Reader // of the member
 	inflate   inflater      // for all members, made once
 	decoded   decoded
@@ -49,9 +57,8 @@ func (a *zipArchive) open(o *Opener, l *level) error {
 	if err != nil {
 		return err
 	}
-	a.level, a.local = l, zipLocal{at: at, size: size}
-	a.input, a.options = bufio.NewReaderSize(nil, 64<<10), &o.options
-	a.opened, a.decoded = map[int64]bool{}, decoded{kind: "zip", budget: &o.budget}
+	a.prepare(o)
+	a.level, a.at, a.local, a.opened = l, at, zipLocal{at: at, size: size}, map[int64]bool{}
 	if directorySize(at, size) > maxDirectory {
 		a.lost = true
 		return nil
@@ -62,10 +69,20 @@ func (a *zipArchive) open(o *Opener, l *level) error {
 		a.damaged("the directory at the end is damaged or cut off; the members were read by their own headers")
 		return nil
 	}
-	if a.files = r.File; len(a.files) == 0 {
+	if len(r.File) == 0 {
 		return &SkipError{"an empty archive"}
 	}
+	a.files = slices.DeleteFunc(r.File, func(f *zip.File) bool { return f.Mode().IsDir() && f.UncompressedSize64 == 0 })
+	if a.to = len(a.files); o.open == 1 {
+		a.deal = newDeal(&o.budget, a.files, size)
+	}
 	return nil
+}
+
+// prepare sets what an archive needs to read members, whosever they are.
+func (a *zipArchive) prepare(o *Opener) {
+	a.input, a.options, a.budget = bufio.NewReaderSize(nil, 64<<10), &o.options, &o.budget
+	a.decoded, a.reading = decoded{kind: "zip", budget: a.budget}, -1
 }
 
 // damaged sets what is told behind the members, unless there is something already.
@@ -76,16 +93,21 @@ func (a *zipArchive) damaged(what string) {
 }
 
 func (a *zipArchive) next() (member, error) {
-	for len(a.files) > 0 {
-		f := a.files[0]
-		a.files = a.files[1:]
-		if f.Mode().IsDir() && f.UncompressedSize64 == 0 {
-			continue
+	a.leave()
+	if a.from < a.to {
+		if a.deal != nil {
+			if err := a.budget.dealt(a.deal, a.from); err != nil {
+				return member{}, err
+			}
 		}
-		return a.member(a.listed(f)), nil
+		a.reading = a.from
+		a.from++
+		return a.member(a.listed(a.reading)), nil
 	}
 	if !a.lost && a.misplaced {
-		a.lost = true
+		if a.lost = true; a.deal != nil {
+			a.budget.undealt(a.deal)
+		}
 		a.damaged("the directory at the end does not fit the members; those not at their place were looked for by their own headers")
 	}
 	for a.lost {
@@ -111,7 +133,7 @@ type zipMember struct {
 	crc    uint32
 	stored uint64 // bytes as stored
 	size   int64  // bytes decoded; -1 with an unknown checksum
-	start  int64  // place of the data, if found by the member's own header
+	start  int64  // place of the data
 	raw    io.Reader
 	err    error
 }
@@ -121,20 +143,22 @@ const (
 	flagDescriptor = 1 << 3 // checksum and sizes follow the data
 )
 
-func (a *zipArchive) listed(f *zip.File) *zipMember {
+// listed returns a member that the directory lists.
+func (a *zipArchive) listed(i int) *zipMember {
+	f := a.files[i]
 	m := &zipMember{
 		name: f.Name, mode: f.Mode(), method: f.Method, flags: f.Flags, extra: f.Extra, time: f.ModifiedTime, crc: f.CRC32,
 		stored: f.CompressedSize64, size: int64(f.UncompressedSize64), //nolint:staticcheck // ZipCrypto checks the raw time
 	}
-	start, err := f.DataOffset()
-	if err == nil {
-		m.raw, err = f.OpenRaw()
-	}
-	if m.err = err; err != nil {
+	if a.starts != nil {
+		m.start = a.starts[i]
+	} else if m.start, m.err = f.DataOffset(); m.err != nil {
 		a.misplaced = true
+		return m
 	} else {
-		a.opened[start] = true
+		a.opened[m.start] = true
 	}
+	m.raw = io.NewSectionReader(a.at, m.start, int64(m.stored))
 	return m
 }
 
