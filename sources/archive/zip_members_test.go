@@ -83,12 +83,12 @@ func TestMembersReadAtOnceAreMembersInTurn(t *testing.T) {
 	cuts := map[string]int{}
 	for _, name := range slices.Sorted(maps.Keys(archives)) {
 		src := archives[name]
-		for round := range 60 {
+		for round := range 24 {
 			damaged := src
 			switch {
-			case round > 50:
+			case round > 19:
 				damaged = src[:rng.IntN(len(src))]
-			case round > 20:
+			case round > 6:
 				damaged = flipped(src, rng.IntN(len(src)))
 			}
 			for _, limits := range []Options{{Password: "secret"}, {MaxDecoded: 1 + rng.Int64N(200_000)}, {MaxMembers: 1 + rng.IntN(60)}} {
