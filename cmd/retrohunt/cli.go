@@ -23,7 +23,7 @@ import (
 // The exit codes.
 const (
 	exitDone        = 0
-	exitHits        = 1 // with --fail-on-hit
+	exitHits        = 1 // with --fail-on-hit, or of diff with --fail-on-change
 	exitQuery       = 2
 	exitUsage       = 3
 	exitDamage      = 4

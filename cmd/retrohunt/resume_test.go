@@ -98,18 +98,20 @@ func TestAKilledRunIsGoneOnWith(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			var timer *time.Timer
+			ended := make(chan struct{})
 			if kills > 0 {
 				signal := os.Kill
 				if random.IntN(4) == 0 {
 					signal = os.Interrupt
 				}
-				timer = time.AfterFunc(time.Duration(random.Int64N(int64(takes))), func() { cmd.Process.Signal(signal) })
+				wait, grown := time.Duration(random.Int64N(int64(takes))), int64(-1)
+				if random.IntN(3) > 0 { // while it reads; else at any moment
+					wait, grown = wait/16, sizeOf(saved+".journal")
+				}
+				go endAfter(cmd.Process, signal, saved+".journal", grown, wait, ended)
 			}
 			err := cmd.Wait()
-			if timer != nil {
-				timer.Stop()
-			}
+			close(ended)
 			if exited := (&exec.ExitError{}); asExit(err, exited, exitDamage) {
 				got, skipped = []byte(out.String()), skipped+before
 				break
@@ -135,6 +137,31 @@ func TestAKilledRunIsGoneOnWith(t *testing.T) {
 	if killed < rounds/4 || skipped == 0 {
 		t.Errorf("%d rounds were killed %d times, and %d inputs were not read again: too few", rounds, killed, skipped)
 	}
+}
+
+// endAfter sends a signal to a process when a file is larger than a size and then some time has passed, unless it ends before.
+func endAfter(p *os.Process, signal os.Signal, name string, size int64, wait time.Duration, ended chan struct{}) {
+	for sizeOf(name) <= size && size >= 0 {
+		select {
+		case <-ended:
+			return
+		case <-time.After(time.Millisecond):
+		}
+	}
+	select {
+	case <-ended:
+	case <-time.After(wait):
+		p.Signal(signal)
+	}
+}
+
+// sizeOf is the size of a file, 0 if there is none.
+func sizeOf(name string) int64 {
+	info, err := os.Stat(name)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // asExit reports whether an error is that of a process that exited with a code.
