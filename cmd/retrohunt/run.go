@@ -269,7 +269,7 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	if err != nil {
 		return err
 	}
-	if f.approx && f.save != "" {
+	if f.approx && f.save+f.resume != "" {
 		return usageError("--save keeps what can be added up exactly: leave out --approx")
 	}
 	if f.ongoing, err = p.ongoing(cmd, f, paths); err != nil {
