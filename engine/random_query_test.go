@@ -311,9 +311,16 @@ func (m *queryMaker) join() string {
 	if m.rest || m.child {
 		return m.sort("sort")
 	}
-	var tables, keys []string
+	var tables, keys, columns, compared []string
 	var before *queryMaker
-	var columns []string
+	key := func(i, j int, a, b string) {
+		keys = append(keys, fmt.Sprintf("t%d.%s = t%d.%s", i, a, j, b))
+		for _, column := range []string{fmt.Sprintf("T%d_%s", i, a), fmt.Sprintf("T%d_%s", j, b)} {
+			if !containsName(compared, column) {
+				compared = append(compared, column)
+			}
+		}
+	}
 	for i := range 2 + max(0, m.roll(4)-2) {
 		t := &queryMaker{dice: m.dice, columns: slices.Clone(m.columns), made: m.made, ordered: true, child: true}
 		stages := []string{"*"}
@@ -331,9 +338,9 @@ func (m *queryMaker) join() string {
 		name := fmt.Sprintf("T%d", i)
 		tables = append(tables, "("+strings.Join(stages, " | ")+") as "+name)
 		if before != nil {
-			keys = append(keys, fmt.Sprintf("t%d.%s = t%d.%s", i-1, before.joinField(), i, t.joinField()))
+			key(i-1, i, before.joinField(), t.joinField())
 			if m.once(6) {
-				keys = append(keys, fmt.Sprintf("t%d.%s = t%d.%s", i, t.joinField(), i-1, before.joinField()))
+				key(i, i-1, t.joinField(), before.joinField())
 			}
 		}
 		for range 3 {
@@ -343,11 +350,12 @@ func (m *queryMaker) join() string {
 		}
 		before = t
 	}
-	m.columns = columns
 	out := "join " + strings.Join(tables, ", ") + " on " + strings.Join(keys, " and ") + pick(m.dice, []string{"", " timewindow 1h", " timewindow 5m", " timewindow 30d"})
 	if m.rest = m.once(2); m.rest { // there are more columns than are noted here
+		m.columns = compared
 		return out
 	}
+	m.columns = columns
 	return out + "\n| fields " + strings.Join(columns, ", ")
 }
 

@@ -11,11 +11,11 @@ var operators = []Entry{
 	operator("keyvalue", `keyvalue [infer | auto] [field=FIELD] [regex "REGEX" keys] "KEY", … [as NAME, …] [nodrop]`, Supported, "Makes fields of key=value pairs.", `keyvalue "user", "action"`),
 	operator("kv", `kv [infer | auto] [field=FIELD] [regex "REGEX" keys] "KEY", … [as NAME, …] [nodrop]`, Supported, "The same as keyvalue.", `kv auto`),
 	operator("limit", `limit N`, Supported, "Keeps the first rows, up to 10,000.", `limit 10`),
-	operator("order", `order by FIELD [asc | desc], …`, Supported, "The same as sort.", `order by _count desc`),
+	operator("order", `order [by FIELD [asc | desc], …]`, Supported, "The same as sort.", `order by _count desc`),
 	operator("parse", `parse [field=FIELD] "text*text" as NAME, … [nodrop]`, Supported, "Makes fields of what stands between fixed texts.", `parse "user=* " as user nodrop`),
 	operator("parse regex", `parse regex [field=FIELD] "REGEX" [nodrop] [multi]`, Supported, "Makes fields of the named groups of a regular expression.", `parse regex "user=(?<user>\w+)" nodrop`),
 	operator("parse xml", `parse xml [field=FIELD] "PATH", … [as NAME, …] [nodrop]`, Supported, "Makes fields of XML paths.", `parse xml "/a/b/@c" as c`),
-	operator("sort", `sort by FIELD [asc | desc], …`, Supported, "Orders rows, descending unless told otherwise.", `sort by _count desc, user asc`),
+	operator("sort", `sort [by FIELD [asc | desc], …]`, Supported, "Orders rows, descending unless told otherwise.", `sort by _count desc, user asc`),
 	operator("split", `split FIELD [delim='C'] [escape='C'] [quote='C'] extract [N as] NAME, …`, Supported, "Makes fields of text between delimiters.", `split path delim='/' extract 1 as root`),
 	operator("where", `where CONDITION`, Supported, "Keeps the rows for which a condition holds.", `where user matches "admin*" and !isBlank(src_ip)`),
 
