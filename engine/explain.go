@@ -4,7 +4,7 @@ import "strings"
 
 // Explain prints what the query was compiled to: its scope, the fields to extract from an event, the operators, the
 // columns, the literals that it looks for, what an event must hold to be looked into at all,
-// and whether the order of messages matters.
+// where the rows are stored, and whether the order of messages matters.
 func (q *Query) Explain() string {
 	var b strings.Builder
 	b.WriteString(q.plan.Dump())
@@ -13,6 +13,9 @@ func (q *Query) Explain() string {
 		for _, l := range literals {
 			b.WriteString("  " + l + "\n")
 		}
+	}
+	if s := q.Saves(); s != nil {
+		b.WriteString("rows are stored\n  " + s.String() + "\n")
 	}
 	b.WriteString(explainPrefilter(q.Prefilter()))
 	b.WriteString("order of messages\n  " + q.plan.ExplainOrder() + "\n")

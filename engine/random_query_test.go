@@ -40,10 +40,13 @@ func randomQuery(d *dice) string {
 	if m.once(8) && !strings.Contains(query, "lookup *") {
 		parts = append(parts, m.join())
 	} else {
-		parts = append(parts, m.aggregate())
+		parts = append(parts, m.rowsOfMessages())
 	}
 	for range m.roll(5) {
 		parts = append(parts, m.rowStage())
+	}
+	if m.once(20) {
+		parts = append(parts, m.save())
 	}
 	return strings.Join(parts, "\n| ")
 }

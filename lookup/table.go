@@ -16,6 +16,7 @@ import (
 type Table struct {
 	name    string
 	fold    bool
+	lines   bool // the file holds JSON lines, not CSV
 	columns []string
 	rows    [][]value.Value // each as long as columns
 	mu      sync.Mutex
@@ -50,7 +51,7 @@ func ReadTable(name string, r io.Reader, keys Case) (*Table, error) {
 	}
 	read := t.readCSV
 	if startsObject(in) {
-		read = t.readJSONLines
+		read, t.lines = t.readJSONLines, true
 	}
 	if err := read(in); err != nil {
 		return nil, err

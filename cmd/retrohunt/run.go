@@ -65,6 +65,8 @@ type runFlags struct {
 	resume     string // of hunt only
 	checkpoint time.Duration
 	tuning     *report.Tuning // what --tune says, of hunt, report and merge only
+	saveTables string
+	revived    bool // the rows are of a run that was saved
 }
 
 func (f *runFlags) register(cmd *cobra.Command) {
@@ -97,6 +99,7 @@ func (f *runFlags) registerOutput(cmd *cobra.Command) {
 	flags.IntVar(&f.sample, "sample", 3, "show the first `N` events of each row in HTML and Markdown, in the order of inputs")
 	flags.BoolVar(&f.writeEmpty, "write-empty", false, "write files of rows and events even if there is none")
 	flags.BoolVar(&f.force, "force", false, "let -o, --manifest and --events replace a file that exists")
+	flags.StringVar(&f.saveTables, "save-tables", "", "store the tables of save operators in `DIR`, as CSV files that --lookup-dir DIR finds; without it a query that stores one is refused")
 	flags.StringVar(&f.memory, "mem", "1GiB", "memory for rows, groups and messages that are sorted, as `SIZE`; what is beyond goes to temporary files")
 	must(cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(report.Formats, cobra.ShellCompDirectiveNoFileComp)))
 }
@@ -227,6 +230,7 @@ type places struct {
 	samples  *samples
 	kept     *kept
 	context  rowContext
+	tables   savedTables
 }
 
 // places makes them, before the run.
@@ -243,6 +247,9 @@ func (p *program) places(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	}
 	if err == nil {
 		to.kept, err = p.keep(f)
+	}
+	if err == nil {
+		to.tables, err = p.savedTables(f, asks)
 	}
 	if err != nil {
 		to.abandon()
@@ -342,7 +349,7 @@ func (p *program) present(cmd *cobra.Command, f *runFlags, asks []ask, to *place
 	}
 	writeErr := errors.Join(
 		to.samples.give(results), to.output.write(results, &read.Coverage), to.manifest.write(read.Result, results),
-		to.evidence.write(read.Coverage.Partial), to.kept.write(read, to.samples),
+		to.evidence.write(read.Coverage.Partial), to.kept.write(read, to.samples), to.tables.write(read),
 	)
 	if err := p.summarize(cmd, &f.readFlags, &read.Coverage, results); err != nil {
 		return err
@@ -350,6 +357,7 @@ func (p *program) present(cmd *cobra.Command, f *runFlags, asks []ask, to *place
 	f.ongoing.summarize(p, cmd, &f.readFlags)
 	to.output.summarize(p, cmd, &f.readFlags)
 	to.evidence.summarize(p, cmd, &f.readFlags)
+	to.tables.summarize(p, cmd, &f.readFlags)
 	if f.summary == "text" {
 		report.Total(p.stderr, &read.Coverage, results, p.display(cmd, p.stderr))
 	}

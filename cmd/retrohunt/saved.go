@@ -37,6 +37,7 @@ read, and the column _run says of a row which run it is of.`,
 func (f *runFlags) registerSaved(cmd *cobra.Command) {
 	f.registerOutput(cmd)
 	f.registerContext(cmd)
+	f.revived = true
 	cmd.Flags().StringVar(&f.summary, "summary", "text", "what was read, on standard error: `text`, json or none")
 }
 

@@ -122,21 +122,21 @@ func (f *tableFlags) file(name lookup.Name) (string, error) {
 	if last != "" || f.dir == "" {
 		return last, nil
 	}
-	return f.inDir(name), nil
+	return inDir(f.dir, name), nil
 }
 
 // tableExtensions are those of files of tables.
 var tableExtensions = []string{"", ".csv", ".jsonl", ".ndjson", ".json"}
 
-// inDir looks for a table below --lookup-dir: by its whole path, then by the last part. A name leads to no file outside.
-func (f *tableFlags) inDir(name lookup.Name) string {
+// inDir looks for a table below a folder: by its whole path, then by the last part. A name leads to no file outside.
+func inDir(dir string, name lookup.Name) string {
 	for _, part := range []string{strings.Trim(name.Text, "/"), name.Last(), stem(name.Last())} {
 		part = filepath.FromSlash(part)
 		if !filepath.IsLocal(part) {
 			continue
 		}
 		for _, extension := range tableExtensions {
-			file := filepath.Join(f.dir, part+extension)
+			file := filepath.Join(dir, part+extension)
 			if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() {
 				return file
 			}

@@ -1,7 +1,7 @@
 // Package agg computes Sumo's aggregates over groups of rows.
 //
 // It knows functions by name and groups by value; it does not know fields, queries or events. What it computes does not
-// depend on the order of rows or on how they were shared out among tables that are merged later, but for first and last:
+// depend on the order of rows or on how they were shared out among tables that are merged later, but for first, last, join and distinct:
 // sums are exact, distinct values are counted one by one. The functions that begin with Approx are in bounded memory and less exact, and
 // as independent of the order. A Table belongs to one goroutine and owns copies of all that it keeps.
 package agg
@@ -26,8 +26,9 @@ type growing interface{ size() int }
 
 // Func is one function of a table, and what it takes beside the values of rows.
 type Func struct {
-	Name    string  // in lower case
-	Percent float64 // of pct: from 0 to 100
+	Name      string  // in lower case
+	Percent   float64 // of pct: from 0 to 100
+	Separator string  // of join
 }
 
 // functions makes a first state of each function, by name in lower case.
@@ -45,6 +46,8 @@ var functions = map[string]func(Func) State{
 	"first":          func(Func) State { return &first{} },
 	"last":           func(Func) State { return &last{} },
 	"values":         func(Func) State { return &valueList{} },
+	"join":           func(f Func) State { return &joined{separator: f.Separator} },
+	"distinct":       func(Func) State { return &distinct{} },
 
 	Approx + "count_distinct": func(Func) State { return &approxCountDistinct{} },
 	Approx + "pct":            func(f Func) State { return &approxPercentile{exact: percentile{percent: f.Percent}} },

@@ -15,7 +15,7 @@ import (
 
 // everything are all functions that there are.
 func everything() []Func {
-	return append(all(), Func{Name: "first"}, Func{Name: "last"}, Func{Name: "approx_count_distinct"}, Func{Name: "approx_pct", Percent: 95})
+	return append(all(), Func{Name: "first"}, Func{Name: "last"}, Func{Name: "approx_count_distinct"}, Func{Name: "approx_pct", Percent: 95}, Func{Name: "join", Separator: "--"}, Func{Name: "distinct"})
 }
 
 // randomValue is one of all kinds, extreme numbers among them.

@@ -38,8 +38,12 @@ func Check(q *syntax.Query) (*Info, error) {
 	if q.Scope != nil {
 		c.scope(q.Scope)
 	}
-	for _, s := range q.Stages {
+	stages, save := Stages(q)
+	for _, s := range stages {
 		c.stage(s)
+	}
+	if save != nil {
+		c.save(save, q.Stages[len(stages)+1:])
 	}
 	if c.columns.open && c.all != nil {
 		c.unsupported(c.all.Span, "lookup * of a table in a query without an aggregate", catalog.Planned)

@@ -213,6 +213,26 @@ func TestMistakes(t *testing.T) {
 		{`* | count by a | filter a in (count)`, "a: the stages in the filter leave no field a"},
 		{`* | filter a in (sort a) | count`, `unsupported filter a in (sort a): filter before an aggregate`},
 		{`* | count by a, b | transpose row a column b | filter a in (sort a)`, `unsupported filter a in (sort a): filter of columns that only the rows decide`},
+		{`* | transactionize a maxSpan=5 maxPause=1.5m maxLogs=0 (merge b, c as b, d as _GROUP, _messagetime join)`, "5: maxSpan takes a time, not 5; for example: 500ms, 30s, 5m, 1h\n" +
+			"1.5m: maxPause takes a time, not 1.5m; for example: 500ms, 30s, 5m, 1h\n0: maxLogs takes a whole number from 1, not 0\n" +
+			"c as b: there is a column b already; give this one another name: … as name\n" +
+			"d as _GROUP: there is a column _GROUP already; give this one another name: … as name\n" +
+			"_messagetime join: merge takes only the first or the last _messageTime; for example: merge _messageTime takeFirst"},
+		{`* | count by a | filter a in (save x) | save geo://location`, "save x: save cannot stand in a filter\n" +
+			`geo://location: save stores tables of the library; for example: save path://"/Library/users"`},
+		{`* | transaction on a fringe=5 with states b, a, latency | where c = 1`, "transaction on a fringe=5 with states b, a, latency: transaction makes two columns a; give a state another name: … as name\n" +
+			"5: fringe takes a time, not 5; for example: 500ms, 30s, 5m, 1h\nc: there is no field c after the aggregate"},
+		{`* | transaction on a with states a results by flow | where a = b`, `b: there is no field b after the aggregate`},
+		{`* | count by a | transaction on a with states b in c`, "unsupported transaction on a with states b in c: transaction behind an aggregate\nc: there is no field c after the aggregate"},
+		{`* | sessionize "a*" as b, "$c" | where d = 1`, `"$c": no pattern before has a field c; for example: sessionize "login * from *" as (id, ip), "user $id did *" as (what)`},
+		{`* | sessionize "a*" as _messagetime | where d = 1`, `sessionize "a*" as _messagetime: sessionize takes two patterns or more; ` +
+			`for example: sessionize "login * from *" as (id, ip), "user $id did *" as (what)` + "\n" +
+			`sessionize "a*" as _messagetime: sessionize makes two columns _messagetime; give the field another name` + "\nd: there is no field d after the aggregate"},
+		{`* | count by a | sessionize "a", "b"`, `unsupported sessionize "a", "b": sessionize behind an aggregate`},
+		{`* | join (merge a) as t1, (parse "b=*" as b | save x) as t2 on t1.a = t2.b`, "unsupported merge a: a join of transactions or sessions\n" +
+			"save x: save cannot stand in a join"},
+		{`* | merge a | where b = 1`, `b: there is no field b after the aggregate`},
+		{`* | count by a | transactionize a | merge a`, "unsupported transactionize a: transactionize behind an aggregate\nunsupported merge a: merge behind an aggregate"},
 		{`* | outlier _count | count`, `unsupported outlier _count: outlier before an aggregate`},
 		{`* | count by a | trace "b(c)" "d"`, `trace "b(c)" "d": trace looks into _raw, which is gone after the aggregate; for example: trace "id=(\w+)" "7f92" | count by user`},
 		{`* | bin a | count`, `bin a: bin needs the width of its ranges; for example: bin latency width=10`},

@@ -25,6 +25,8 @@ func (c *checker) filter(f *syntax.Filter) {
 			child.mistake(inner.Span, "a filter cannot stand in a filter", "")
 		case *syntax.Join:
 			child.mistake(inner.Span, "a join cannot stand in a filter", "")
+		case *syntax.Save:
+			child.mistake(inner.Span, "save cannot stand in a filter", "")
 		default:
 			child.stage(s)
 		}

@@ -110,11 +110,17 @@ func (c *checker) joinTable(t syntax.JoinTable) *checker {
 	table.columns.names, table.columns.shown = slices.Clone(c.columns.names), slices.Clone(c.columns.shown)
 	table.columns.dropped = slices.Clone(c.columns.dropped)
 	for _, s := range t.Stages {
-		if inner, ok := s.(*syntax.Join); ok {
+		switch inner := s.(type) {
+		case *syntax.Join:
 			table.mistake(inner.Span, "a join cannot stand in a join", "")
-			continue
+		case *syntax.Save:
+			table.mistake(inner.Span, "save cannot stand in a join", "")
+		case *syntax.Transactionize, *syntax.Merge, *syntax.Transaction, *syntax.Sessionize:
+			table.unsupported(inner.Pos(), "a join of transactions or sessions", catalog.Planned)
+			table.lost = true
+		default:
+			table.stage(s)
 		}
-		table.stage(s)
 	}
 	c.errs, c.warnings = table.errs, table.warnings
 	if table.all != c.all {

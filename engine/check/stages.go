@@ -67,6 +67,14 @@ func (c *checker) stage(s syntax.Stage) {
 		c.threatLookup(s)
 	case *syntax.Outlier:
 		c.outlier(s)
+	case *syntax.Transactionize:
+		c.transactionize(s)
+	case *syntax.Transaction:
+		c.transaction(s)
+	case *syntax.Sessionize:
+		c.sessionize(s)
+	case *syntax.Merge:
+		c.merge(s)
 	case *syntax.Filter:
 		c.filter(s)
 	case *syntax.Bin:

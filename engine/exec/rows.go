@@ -49,6 +49,8 @@ func (c *compiler) operators(s *plan.Section, ops []plan.Op, t table) table {
 		return c.transpose(s.Transpose, t.rows)
 	case s.Join != nil:
 		return table{rows: c.join(s.Join, t.rows)}
+	case s.Narrow != nil:
+		return c.narrow(s.Narrow, t.rows)
 	case s.Group == nil:
 		return t
 	}
@@ -97,6 +99,14 @@ func (c *compiler) rowsOperator(op plan.Op, next []plan.Op) rowsOperator {
 		return c.dedup(op)
 	case *plan.Outlier:
 		return c.outlier(op)
+	case *plan.Transactionize:
+		return c.transactionize(op)
+	case *plan.Flow:
+		return c.flow(op)
+	case *plan.Sessionize:
+		return c.sessionize(op)
+	case *plan.Fringe:
+		return c.fringe(op)
 	case *plan.Filter:
 		return c.filter(op)
 	case *plan.Trace:

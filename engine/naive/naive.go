@@ -45,7 +45,8 @@ func Run(q *syntax.Query, events []Event, clock function.Clock, tables Tables) (
 	slices.SortStableFunc(p.rows, func(a, b *row) int {
 		return -cmp.Compare(a.age(), b.age())
 	})
-	for _, s := range q.Stages {
+	stages, _ := check.Stages(q)
+	for _, s := range stages {
 		p.stage(s)
 	}
 	if !p.aggregated {
@@ -130,6 +131,14 @@ func (p *pipeline) stage(s syntax.Stage) {
 		p.threatLookup(s)
 	case *syntax.Outlier:
 		p.outlier(s)
+	case *syntax.Transactionize:
+		p.transactionize(s)
+	case *syntax.Transaction:
+		p.transaction(s)
+	case *syntax.Sessionize:
+		p.sessionize(s)
+	case *syntax.Merge:
+		p.merge(s)
 	case *syntax.Filter:
 		p.filter(s)
 	case *syntax.Bin:

@@ -30,7 +30,8 @@ func Build(q *syntax.Query, info *check.Info, o Options) *Plan {
 	if q.Scope != nil {
 		b.plan.Scope = b.scope(q.Scope)
 	}
-	for _, s := range q.Stages {
+	stages, _ := check.Stages(q)
+	for _, s := range stages {
 		b.stage(s)
 	}
 	if len(b.plan.Sections) == 1 {
@@ -151,6 +152,14 @@ func (b *builder) stage(s syntax.Stage) {
 		b.threatLookup(s)
 	case *syntax.Outlier:
 		b.outlier(s)
+	case *syntax.Transactionize:
+		b.transactionize(s)
+	case *syntax.Transaction:
+		b.transaction(s)
+	case *syntax.Sessionize:
+		b.sessionize(s)
+	case *syntax.Merge:
+		b.merge(s)
 	case *syntax.Filter:
 		b.filter(s)
 	case *syntax.Bin:

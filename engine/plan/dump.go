@@ -47,6 +47,9 @@ func (p *Plan) Dump() string {
 		if s.Join != nil {
 			fmt.Fprintf(&b, "  %s\n", s.Join)
 		}
+		if s.Narrow != nil {
+			fmt.Fprintf(&b, "  %s\n", s.Narrow)
+		}
 	}
 	b.WriteString("columns\n")
 	for _, c := range p.Columns {

@@ -30,7 +30,7 @@ func (o *Order) String() string {
 // needsOrder reports whether an operator depends on the order of rows, or looks at all of them.
 func needsOrder(op Op) bool {
 	switch op.(type) {
-	case *Sort, *Limit, *Dedup, *Window, *TopK, *Buckets, *Trace:
+	case *Sort, *Limit, *Dedup, *Window, *TopK, *Buckets, *Trace, *Transactionize, *Flow, *Sessionize:
 		return true
 	}
 	return false

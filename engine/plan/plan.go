@@ -29,17 +29,19 @@ type Plan struct {
 	Columns []Column
 }
 
-// Section is a run of operators that ends with an aggregate, a transpose, a join, or, if it is the last, with the table.
+// Section is a run of operators that ends with an aggregate, a transpose, a join, where columns are all that stays, or, if it is
+// the last, with the table.
 type Section struct {
 	Slots []string // the name of each slot, for printing
 	// within is the section that a join ends, of whose rows this one is the first to see copies: its slots are that one's.
 	within *Section
 	Ops    []Op
 	Order  *Order // of the first section; nil where the order of messages makes no difference
-	Group  *Group // nil in the last section, or if Transpose or Join ends it
+	Group  *Group // nil in the last section, or if Transpose, Join or Narrow ends it
 	// Transpose makes rows of the rows behind an aggregate, with columns that only these decide.
 	Transpose *Transpose
 	Join      *Join
+	Narrow    *Narrow // what an operator has made of messages
 }
 
 // Op is one operator of a section. Each kind has a file here and in package exec.
@@ -66,6 +68,8 @@ func (s *Section) end() []*Expr {
 		return s.Transpose.expressions()
 	case s.Join != nil:
 		return s.Join.expressions()
+	case s.Narrow != nil:
+		return s.Narrow.expressions()
 	}
 	return nil
 }

@@ -112,6 +112,7 @@ var symbols = []struct {
 	{"[", lbracket},
 	{"]", rbracket},
 	{",", comma},
+	{";", semicolon},
 	{"?", question},
 	{":", colon},
 	{"!", bang},

@@ -58,10 +58,20 @@ func stageParser(word string) func(*parser) Stage {
 		return parseBin
 	case "trace":
 		return parseTrace
+	case "transactionize":
+		return parseTransactionize
+	case "merge":
+		return parseMerge
+	case "transaction":
+		return parseTransaction
+	case "sessionize":
+		return parseSessionize
+	case "save":
+		return parseSave
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
 	case "parsexml", // not built yet, or not to be built
-		"compare", "compose", "cat", "save", "transactionize", "transaction", "merge", "sessionize",
+		"compare", "compose", "cat",
 		"logreduce", "logcompare", "logexplain", "predict", "infer", "anomaly":
 		return parseUnknown
 	}

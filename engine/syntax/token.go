@@ -20,6 +20,7 @@ const (
 	lbracket
 	rbracket
 	comma
+	semicolon
 	question
 	colon
 	bang
