@@ -4,7 +4,7 @@ import "strings"
 
 // Explain prints what the query was compiled to: its scope, the fields to extract from an event, the operators, the
 // columns, the literals that it looks for, what an event must hold to be looked into at all,
-// where the rows are stored, and whether the order of messages matters.
+// which ranges of time it compares, where the rows are stored, and whether the order of messages matters.
 func (q *Query) Explain() string {
 	var b strings.Builder
 	b.WriteString(q.plan.Dump())
@@ -18,6 +18,9 @@ func (q *Query) Explain() string {
 		b.WriteString("rows are stored\n  " + s.String() + "\n")
 	}
 	b.WriteString(explainPrefilter(q.Prefilter()))
+	if ranges := q.plan.ExplainRange(); ranges != "" {
+		b.WriteString("range of time\n  " + ranges + "\n")
+	}
 	b.WriteString("order of messages\n  " + q.plan.ExplainOrder() + "\n")
 	if estimates := q.approximate(); len(estimates) > 0 {
 		b.WriteString("approximate\n")

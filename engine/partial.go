@@ -71,7 +71,11 @@ func (q *Query) ReadPartial(s string) (*Worker, error) {
 // Close gives back the memory and the files of a worker whose table nobody wants.
 func (w *Worker) Close() { w.run.Close() }
 
-// shape tells plans apart: partial results are of one plan.
+// shape tells plans apart: partial results are of one plan, and of one range of time if it compares that with others.
 func (q *Query) shape() [sha256.Size]byte {
-	return sha256.Sum256(fmt.Appendf(nil, "%t\n%s", q.plans.Seen, q.plan.Dump()))
+	shape := fmt.Appendf(nil, "%t\n%s", q.plans.Seen, q.plan.Dump())
+	if len(q.LookBacks()) > 0 {
+		shape = fmt.Appendf(shape, "from %d to %d\n", q.clock.From.UnixMilli(), q.clock.To.UnixMilli())
+	}
+	return sha256.Sum256(shape)
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -86,6 +87,65 @@ func randomSeries(d *dice) *testCase {
 		n := pick(d, []string{strconv.Itoa(d.roll(10)), strconv.Itoa(d.roll(100)), "2.5", `"x"`})
 		slice := pick(d, []string{strconv.Itoa(d.roll(9)), strconv.Itoa(d.roll(9)), strconv.Itoa(d.roll(9)), "null"})
 		c.events = append(c.events, fmt.Sprintf(`{"a":%d,"n":%s,"_timeslice":%s}`, d.roll(2), n, slice))
+	}
+	return c
+}
+
+// TestPropertyOfCompare does the same with events in several ranges of time.
+func TestPropertyOfCompare(t *testing.T) {
+	random := rand.New(rand.NewPCG(1021, 7))
+	met := 0
+	for round := range rounds / 4 {
+		c := randomRanges(randomDice(random))
+		table, err := c.check()
+		if err != nil {
+			t.Fatalf("round %d: %v", round, c.shrunk())
+		}
+		at := slices.IndexFunc(table.Columns, func(name string) bool { return strings.HasSuffix(name, "_range0") })
+		for _, row := range table.Rows {
+			if at >= 0 && !row[at].IsNull() {
+				met++
+			}
+		}
+	}
+	if met < rounds/4 {
+		t.Errorf("%d rows of earlier ranges in %d rounds: the ranges are too empty to show anything", met, rounds/4)
+	}
+}
+
+// randomRanges has events in the hour that is searched and in those before.
+func randomRanges(d *dice) *testCase {
+	m := &queryMaker{dice: d}
+	parts := []string{"*", "timeslice " + pick(d, []string{"10m", "1h", "25m"})}
+	if d.once(4) {
+		parts = append(parts, m.messageStage())
+	}
+	m.columns = slices.Clone(pick(d, [][]string{{"a"}, {"_timeslice"}, {"_timeslice", "a"}, {}}))
+	m.groups = m.columns
+	by := ""
+	if len(m.groups) > 0 {
+		by = " by " + strings.Join(m.groups, ", ")
+	}
+	m.columns = append(slices.Clone(m.groups), "x", "y")
+	parts = append(parts, pick(d, []string{"count as x, sum(n) as y", "max(n) as x, first(a) as y", "values(a) as x, count(n) as y"})+by)
+	for range d.roll(3) {
+		parts = append(parts, m.rowStage())
+	}
+	parts = append(parts, m.compare())
+	if d.once(3) {
+		parts = append(parts, m.rowStage())
+	}
+	c := &testCase{query: strings.Join(parts, " | ")}
+	for range d.roll(30) {
+		at := storyClock.To.Add(-time.Duration(d.roll(200)) * time.Minute)
+		if d.once(6) {
+			at = at.Add(-24 * time.Hour)
+		}
+		event := fmt.Sprintf(`{"timestamp":%q,"a":%d,"n":%s}`, at.Format(time.RFC3339), d.roll(3), pick(d, []string{"1", "2.5", `"x"`, "7"}))
+		if d.once(10) {
+			event = `{"a":1,"n":3}`
+		}
+		c.events = append(c.events, event)
 	}
 	return c
 }

@@ -24,6 +24,7 @@ const leastCompiled = 976
 
 var (
 	holeCount = regexp.MustCompile(`(\b(?:limit|timeslice|top|topk|(?:window|threshold|consecutive)\s*=)\s*\(?\s*)\{\{+[^{}]*\}\}+`)
+	holeTime  = regexp.MustCompile(`(\btimeshift\s+)\{\{+[^{}]*\}\}+`)
 	hole      = regexp.MustCompile(`\$\{[\w.]+\}|\{\{+[^{}]*\}\}+`)
 	holeWidth = regexp.MustCompile(`(\btimeslice\s+)\{\{+[^{}]*\}\}+(\s*[|\n])`)
 	// slot is a place for the reader to fill in: _sourceCategory=<proofpoint source>.
@@ -39,6 +40,7 @@ func filled(q, filling string) string {
 	q = slot.ReplaceAllString(q, "${1}x")
 	q = holeWidth.ReplaceAllString(q, "${1}10m${2}")
 	q = holeCount.ReplaceAllString(q, "${1}10")
+	q = holeTime.ReplaceAllString(q, "${1}1d")
 	q = hole.ReplaceAllString(q, filling)
 	return hole.ReplaceAllString(q, filling) // a hole may have held one
 }

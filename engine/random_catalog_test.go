@@ -30,6 +30,7 @@ func init() { // some stages hold others
 		"as":             {6, 0, 5, unnamed((*queryMaker).assign)},
 		"backshift":      {0, 1, 1, (*queryMaker).window},
 		"bin":            {1, 0, 1, unnamed((*queryMaker).bin)},
+		"compare":        {0, 0, 1, unnamed((*queryMaker).compare)},
 		"csv":            {1, 0, 1, (*queryMaker).split},
 		"dedup":          {0, 2, 1, unnamed((*queryMaker).dedup)},
 		"diff":           {0, 1, 1, (*queryMaker).window},
@@ -39,8 +40,8 @@ func init() { // some stages hold others
 		"filter":         {0, 0, 1, unnamed((*queryMaker).filter)},
 		"geoip":          {1, 0, 1, unnamed((*queryMaker).geoIP)},
 		"join":           {0, 0, 1, unnamed((*queryMaker).join)},
-		"json":           {2, 0, 1, unnamed((*queryMaker).jsonStage)},
 		"json auto":      {3, 0, 0, unnamed((*queryMaker).jsonAuto)},
+		"json":           {2, 0, 1, unnamed((*queryMaker).jsonStage)},
 		"keyvalue":       {1, 0, 1, (*queryMaker).keyValue},
 		"kv":             {1, 0, 1, (*queryMaker).keyValue},
 		"limit":          {0, 1, 1, unnamed((*queryMaker).limit)},
@@ -48,9 +49,9 @@ func init() { // some stages hold others
 		"merge":          {0, 0, 0, unnamed((*queryMaker).mergeAll)}, // rowsOfMessages
 		"order":          {0, 1, 2, (*queryMaker).sort},
 		"outlier":        {0, 0, 1, unnamed((*queryMaker).outlier)},
-		"parse":          {1, 0, 1, unnamed((*queryMaker).parseAnchors)},
 		"parse regex":    {1, 0, 1, (*queryMaker).parseRegex},
 		"parse xml":      {1, 0, 1, unnamed((*queryMaker).parseXML)},
+		"parse":          {1, 0, 1, unnamed((*queryMaker).parseAnchors)},
 		"rollingstd":     {0, 1, 1, (*queryMaker).window},
 		"save":           {0, 0, 0, unnamed((*queryMaker).save)}, // randomQuery
 		"sessionize":     {0, 0, 0, unnamed((*queryMaker).sessionize)},

@@ -13,11 +13,13 @@ import (
 // queryMaker writes a random query that is valid, and keeps book of the names that its next stage may use.
 type queryMaker struct {
 	*dice
-	columns []string // behind an aggregate: all that has a name
-	rest    bool     // a transpose has made columns without one
-	made    int
-	ordered bool // stages may depend on the order of messages
-	child   bool // of a filter
+	columns  []string // behind an aggregate: all that has a name
+	groups   []string // those of columns that tell rows apart
+	rest     bool     // a transpose has made columns without one
+	made     int
+	ordered  bool // stages may depend on the order of messages
+	child    bool // of a filter
+	compared bool
 }
 
 func randomQuery(d *dice) string {
@@ -291,6 +293,31 @@ func (m *queryMaker) outlier() string {
 	return out
 }
 
+// compare names its ranges so that no column meets another.
+func (m *queryMaker) compare() string {
+	if m.rest || m.child || m.compared {
+		return m.sort("sort")
+	}
+	m.compared = true
+	var ranges, added []string
+	for i := range 1 + m.roll(2) {
+		as := "range" + strconv.Itoa(i)
+		ranges = append(ranges, "timeshift "+pick(m.dice, []string{"1h", "-20m", "1d", "90m 1", "30m 1 avg", "1d 3 avg", "-1h 2 min", "15m 3 max"})+" as "+as)
+		for _, column := range m.columns {
+			if containsName(m.groups, column) {
+				continue
+			}
+			if name := strings.TrimSuffix(column, `"`); name != column {
+				added = append(added, name+"_"+as+`"`)
+				continue
+			}
+			added = append(added, column+"_"+as)
+		}
+	}
+	m.columns = append(m.columns, added...)
+	return pick(m.dice, []string{"compare ", "compare with "}) + strings.Join(ranges, ", ")
+}
+
 // filter compares by columns that its child leaves, if there are any.
 func (m *queryMaker) filter() string {
 	if m.rest || m.child {
@@ -412,6 +439,7 @@ func (m *queryMaker) transpose() string {
 	column := 1 + m.roll(last-1)
 	out := "transpose row " + strings.Join(m.columns[:column], ", ") + " column " + strings.Join(m.columns[column:last], ", ")
 	m.columns = slices.Clone(m.columns[:column])
+	m.groups = m.columns
 	var as []string
 	for _, name := range []string{"abc", `%"7"`} {
 		if m.once(3) && !containsName(m.columns, name) {
@@ -436,7 +464,7 @@ func (m *queryMaker) top() string {
 	if m.columns == nil || m.once(2) || containsName(fields, "_count") {
 		return out + " by " + m.name() + pick(m.dice, []string{"", " asc", " desc"}) + ", " + m.name()
 	}
-	m.columns, m.rest = append(fields, "_count"), false
+	m.columns, m.groups, m.rest = append(fields, "_count"), fields, false
 	return out
 }
 
@@ -521,7 +549,7 @@ func (m *queryMaker) sort(name string) string {
 func (m *queryMaker) aggregate() string {
 	m.rest = false
 	if by := m.names(3); m.once(10) && !containsName(by, "_approxcount") {
-		m.columns = append(by, "_approxcount")
+		m.columns, m.groups = append(by, "_approxcount"), by
 		return "count_frequent " + strings.Join(by, ", ")
 	}
 	var by []string
@@ -540,7 +568,7 @@ func (m *queryMaker) aggregate() string {
 		columns = append(columns, column)
 		calls = append(calls, call)
 	}
-	m.columns = columns
+	m.columns, m.groups = columns, by
 	out := strings.Join(calls, ", ")
 	if len(by) > 0 {
 		out += " by " + strings.Join(by, ", ")

@@ -303,6 +303,9 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	if err != nil {
 		return err
 	}
+	if err := ranged(asks, clock); err != nil {
+		return err
+	}
 	for _, a := range asks {
 		q := a.query.At(clock)
 		if f.approx {
@@ -384,6 +387,21 @@ func (p *program) clock(f *runFlags, job stream.Job) (engine.Clock, error) {
 		c.Now = instant(ms)
 	}
 	return c, nil
+}
+
+// ranged reports a query that compares the range of time that is asked for with earlier ones, where none is.
+func ranged(asks []ask, clock engine.Clock) error {
+	for _, a := range asks {
+		if len(a.query.LookBacks()) == 0 || !clock.From.IsZero() && !clock.To.IsZero() {
+			continue
+		}
+		name := "the query"
+		if a.result.Detection != nil {
+			name = a.result.Detection.ID
+		}
+		return usageError("%s compares a range of time with earlier ones: give the range, with --from and --to", name)
+	}
+	return nil
 }
 
 // instant returns a time in milliseconds UTC, the zero Time for 0.

@@ -134,6 +134,9 @@ func runTest(cmd *cobra.Command, q *engine.Query, t detections.Test) (mistakes [
 		Queries: []*engine.Query{q},
 		Sources: sources.Options{Stdin: strings.NewReader(t.Events)},
 	})
+	if err := result.Tables[0].Err; err != nil {
+		return []string{err.Error()}
+	}
 	for _, m := range result.Coverage.First {
 		mistakes = append(mistakes, fmt.Sprintf("its events, line %d: %s", m.Line, m.Reason))
 	}

@@ -23,7 +23,7 @@ var operators = []Entry{
 	operator("backshift", `backshift FIELD[, N] [as NAME] [by FIELD, …]`, Supported, "Value of an earlier row.", `backshift _count, 1`),
 	operator("bin", `bin FIELD width=N[, min=N][, max=N]`, Supported, "Sorts numbers into ranges of one width.", `bin latency width=10`),
 	operator("cat", `cat TABLE`, Supported, "Shows a lookup table.", `cat path://"/Library/users"`),
-	operator("compare", `compare [with] timeshift PERIOD [N] [avg | min | max] [as NAME]`, Planned, "Runs the query on an earlier range, too.", `compare with timeshift 1d`),
+	operator("compare", `compare [with] timeshift PERIOD [N [avg | min | max]] [as NAME], …`, Supported, "Runs the query on earlier ranges of time, too.", `compare with timeshift 1d`),
 	operator("compose", `compose FIELD, … [maxresults=N] [keywords]`, Planned, "Gives a subquery's values to the query around it.", `compose src_ip`),
 	operator("dedup", `dedup [consecutive] [N] [by FIELD, …]`, Supported, "Keeps the first rows of each value.", `dedup 1 by user`),
 	operator("diff", `diff FIELD [as NAME] [by FIELD, …]`, Supported, "Difference to the row before.", `diff _count`),

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"retrohunt/engine/catalog"
@@ -18,6 +19,7 @@ func (c *checker) aggregate(a *syntax.Aggregate) {
 		}
 		after.define(c.columns.spelling(f.Name))
 	}
+	c.keys = slices.Clone(after.names)
 	for _, call := range a.Funcs {
 		c.aggCall(call)
 		for _, name := range AggNames(call) {

@@ -61,10 +61,13 @@ type checker struct {
 	warnings  []Warning
 	columns   columns
 	joined    map[*syntax.Join][]string
-	sliced    bool           // a timeslice stands before
-	tableless bool           // nothing will be bound to the names of tables
-	all       *syntax.Lookup // lookup * of a table whose columns are not known
-	lost      bool           // an unknown operator stands between here and the last aggregate: nothing is known about the fields
+	keys      []string          // that the last aggregate or transpose tells rows apart by
+	slice     *syntax.Timeslice // the last one before; nil without one
+	compared  bool              // a compare stands before
+	child     bool              // the stages of a filter are checked
+	tableless bool              // nothing will be bound to the names of tables
+	all       *syntax.Lookup    // lookup * of a table whose columns are not known
+	lost      bool              // an unknown operator stands between here and the last aggregate: nothing is known about the fields
 }
 
 func (c *checker) mistake(at syntax.Span, msg, hint string) {

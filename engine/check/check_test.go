@@ -248,7 +248,23 @@ func TestMistakes(t *testing.T) {
 		{`* | fields - _raw, _messagetime, _SOURCECATEGORY`, `fields - _raw, _messagetime, _SOURCECATEGORY: this drops every column`},
 		{`* | fillmissing values all in a`, `unsupported fillmissing values all in a: fillmissing before an aggregate`},
 		{`* | count by a | json auto`, `unsupported json auto: json auto after an aggregate`},
-		{`* | count by a | compare with timeshift 1d | sort by c | limit 3 | fields d`, `unsupported compare: the operator compare`},
+		{`* | count by a | bin b width=1 | sort by c | limit 3 | fields d`, `unsupported bin: the operator bin`},
+		{`* | compare timeshift 1d | count`, `compare timeshift 1d: compare compares the rows of an aggregate, and there is none before it; for example: count by user | compare timeshift 1d`},
+		{`* | count by a | compare timeshift 1d | sum(_count_1d) | compare timeshift 1w`, `compare timeshift 1w: compare can stand only once in a query; ` +
+			`give one compare several timeshifts: compare timeshift 1d, timeshift 1w`},
+		{`* | count by a | filter a in (compare timeshift 1d)`, `compare timeshift 1d: compare cannot stand in a filter`},
+		{`* | count by a, b | transpose row a column b | compare timeshift 1d`, `unsupported compare timeshift 1d: compare of columns that only the rows decide`},
+		{`* | count by a | compare timeshift 1d 5 avg, timeshift 1w 4`, `compare timeshift 1d 5 avg, timeshift 1w 4: compare takes up to 7 earlier ranges of time in all`},
+		{`* | count by a | compare timeshift 1d 0`, `0: timeshift takes a whole number of ranges, not 0`},
+		{`* | count by a | compare timeshift 1.5d, timeshift 7, timeshift 99999w`, "1.5d: 1.5d is no shift of time; for example: 30s, 5m, 1h, 1d, 1w\n" +
+			"7: 7 is no shift of time; for example: 30s, 5m, 1h, 1d, 1w\n99999w: 99999w is too far back"},
+		{`* | count as n, sum(b) as n_1d by a | compare timeshift 1d, timeshift 1w as x, timeshift 2w as X`, "timeshift 1d: there is a column n_1d already; give this range another name: … as name\n" +
+			"timeshift 2w as X: there is a column n_X already; give this range another name: … as name\n" +
+			"timeshift 2w as X: there is a column n_1d_X already; give this range another name: … as name"},
+		{
+			`* | count as n by a | compare timeshift 1d 2, timeshift 1d 2 avg, timeshift 2h 1 min as low, timeshift 1w 2 as w | fields n_1d, n_2d, n_2d_avg, n_low, n_w_1w, n_w_2w | fields a_1d`,
+			`a_1d: there is no field a_1d after the aggregate; did you mean n_1d?`,
+		},
 		{`* | transpose row a column b | count`, `unsupported transpose row a column b: transpose before an aggregate`},
 		{`* | count, sum(c) by a, b | transpose row a column b`, `unsupported transpose row a column b: transpose where not just one column is left for the cells`},
 		{`* | count by a, b | transpose row a column b | transpose row a column a`, "unsupported transpose row a column a: " +
@@ -449,6 +465,7 @@ func TestCatalogAndGrammarAgree(t *testing.T) {
 var rowOperators = []string{
 	"sort", "order", "limit", "fields", "top", "transpose", "fillmissing", "topk",
 	"total", "accum", "diff", "backshift", "smooth", "rollingstd", "dedup", "outlier", "filter",
+	"compare",
 }
 
 // inContext puts the example of an entry where it can stand: before or after an aggregate that leaves its fields.

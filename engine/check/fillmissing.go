@@ -23,7 +23,7 @@ func (c *checker) fillKey(k *syntax.FillKey) {
 	switch {
 	case k.Width != nil:
 		c.duration(k.Width, sliceWidth)
-	case k.Timeslice && !c.sliced:
+	case k.Timeslice && (c.slice == nil || c.slice.Width == nil):
 		c.mistake(k.Span, "no timeslice before says how wide its slices are", "for example: fillmissing timeslice(1h)")
 	}
 	for _, v := range k.Values {

@@ -19,6 +19,7 @@ func (c *checker) filter(f *syntax.Filter) {
 	child := *c
 	child.columns.names = slices.Clone(c.columns.names)
 	child.columns.shown = slices.Clone(c.columns.shown)
+	child.child = true
 	for _, s := range f.Child {
 		switch inner := s.(type) {
 		case *syntax.Filter:

@@ -75,6 +75,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.sessionize(s)
 	case *syntax.Merge:
 		c.merge(s)
+	case *syntax.Compare:
+		c.compare(s)
 	case *syntax.Filter:
 		c.filter(s)
 	case *syntax.Bin:

@@ -30,7 +30,7 @@ func SliceName(t *syntax.Timeslice) string {
 
 func (c *checker) timeslice(t *syntax.Timeslice) {
 	c.field(&syntax.Field{Span: t.Span, Name: "_messageTime"})
-	c.sliced = t.Width != nil
+	c.slice = t
 	switch {
 	case t.Width != nil:
 		c.duration(t.Width, sliceWidth)

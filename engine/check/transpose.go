@@ -1,6 +1,8 @@
 package check
 
 import (
+	"slices"
+
 	"retrohunt/engine/catalog"
 	"retrohunt/engine/syntax"
 )
@@ -21,6 +23,7 @@ func (c *checker) transpose(t *syntax.Transpose) {
 		c.once(&keys, f)
 		after.define(c.columns.spelling(f.Name))
 	}
+	c.keys = slices.Clone(after.names)
 	for _, f := range t.Columns {
 		c.field(f)
 		c.once(&keys, f)

@@ -50,8 +50,11 @@ type Worker struct {
 	found    [][]value.Value   // keys, of which there are none, of the rows of one event that went to a function at once
 	presence *presence
 	memory   *rows.Memory
-	sorters  []*rows.Sorter // that Table uses
-	errs     []error        // of temporary files
+	sorters  []*rows.Sorter  // that Table uses
+	errs     []error         // of temporary files
+	span     *timeRange      // the records that the worker takes; nil: all
+	past     []*Worker       // of the earlier ranges of time that the query compares
+	groups   [][]value.Value // of the last record in all ranges
 }
 
 // frame is what expressions look at: the record, and the slots of the section for it. Behind the first aggregate there is
@@ -72,7 +75,18 @@ type step func(*frame) bool
 // If each is not nil, it gets the rows of messages as they are found, instead of Table. They borrow from the record. The plan must
 // be Unordered.
 func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Clock, tables Tables, m *rows.Memory, each func(rows.Row)) *Worker {
-	c := &compiler{context: &function.Context{Clock: clock}, drops: &function.Drops{}, tables: tables}
+	w := newWorker(p, projection, clock, tables, m, each, &function.Drops{})
+	if op, _ := p.Compare(); op != nil {
+		w.compare(op, func(earlier function.Clock) *Worker {
+			return newWorker(p, projection, earlier, tables, m, nil, w.drops)
+		})
+	}
+	return w
+}
+
+// newWorker makes a worker that takes all records.
+func newWorker(p *plan.Plan, projection *normalize.Projection, clock function.Clock, tables Tables, m *rows.Memory, each func(rows.Row), drops *function.Drops) *Worker {
+	c := &compiler{context: &function.Context{Clock: clock}, drops: drops, tables: tables}
 	for _, f := range p.Inputs {
 		c.inputs = append(c.inputs, projection.Add(f))
 	}
@@ -98,7 +112,20 @@ func NewWorker(p *plan.Plan, projection *normalize.Projection, clock function.Cl
 }
 
 // Add takes one record, which stands at a place, through the query.
-func (w *Worker) Add(r *normalize.Record, at Place) Verdict {
+func (w *Worker) Add(r *normalize.Record, at Place) (verdict Verdict) {
+	if w.span == nil {
+		verdict = w.add(r, at)
+	} else {
+		verdict = w.addToRanges(r, at)
+	}
+	if verdict != OutOfScope {
+		w.presence.see(r)
+	}
+	return verdict
+}
+
+// add takes a record that the worker's own range has.
+func (w *Worker) add(r *normalize.Record, at Place) Verdict {
 	w.frame.record, w.frame.dropped = r, false
 	w.context.Reset()
 	switch {
@@ -111,7 +138,6 @@ func (w *Worker) Add(r *normalize.Record, at Place) Verdict {
 	if w.scope != nil && (!w.scope(&w.frame) || w.frame.dropped) {
 		return OutOfScope
 	}
-	w.presence.see(r)
 	if !w.run(&w.frame) {
 		return Candidate
 	}
@@ -122,6 +148,13 @@ func (w *Worker) Add(r *normalize.Record, at Place) Verdict {
 // an operator makes several rows of an event. They borrow from that record and are valid until the next Add. A message that is
 // kept is in a group without keys.
 func (w *Worker) Groups() [][]value.Value {
+	if w.span != nil {
+		return w.groups
+	}
+	return w.ownGroups()
+}
+
+func (w *Worker) ownGroups() [][]value.Value {
 	switch {
 	case w.keeper != nil:
 		return w.keeper.last
@@ -136,21 +169,50 @@ func (w *Worker) Input(r *normalize.Record, input int) []byte { return r.Fields[
 
 // Merge takes over the groups and warnings, and what it saw, of another worker of the same plan, which must not be used afterwards.
 func (w *Worker) Merge(other *Worker) {
+	w.absorb(other)
+	for i, past := range w.past {
+		past.absorb(other.past[i])
+	}
+	w.drops.Merge(other.drops)
+	w.presence.merge(other.presence)
+}
+
+// absorb takes over the groups or messages of another worker of the same range.
+func (w *Worker) absorb(other *Worker) {
 	switch {
 	case w.keeper != nil:
 		w.keeper.merge(other.keeper)
 	case w.group != nil:
 		w.group.merge(other.group)
 	}
-	w.drops.Merge(other.drops)
-	w.presence.merge(other.presence)
 }
 
 // Table runs the later sections over the groups or messages and returns the table's columns, and its rows in order, which are
 // read once.
 func (w *Worker) Table() (columns []string, out iter.Seq[rows.Row]) {
-	c := w.compiler()
-	var t table
+	op, at := w.plan.Compare()
+	if op == nil {
+		at = len(w.plan.Sections) - 1
+	}
+	c, t := w.sections(at + 1)
+	if op != nil {
+		var past []table
+		for _, earlier := range w.past {
+			_, one := earlier.sections(at + 1)
+			past = append(past, one)
+		}
+		t = compared(op, t, past)
+	}
+	for _, s := range w.plan.Sections[at+1:] {
+		c = w.compiler()
+		t = c.section(s, t)
+	}
+	return c.project(t, w.plan.Columns)
+}
+
+// sections runs the first n sections.
+func (w *Worker) sections(n int) (c *compiler, t table) {
+	c = w.compiler()
 	switch {
 	case w.keeper != nil:
 		t = c.afterOrder(w)
@@ -160,11 +222,11 @@ func (w *Worker) Table() (columns []string, out iter.Seq[rows.Row]) {
 		t.rows = func(func(rows.Row) bool) {}
 		c.messages = messagesOf(w.plan.Sections[0])
 	}
-	for _, s := range w.plan.Sections[1:] {
+	for _, s := range w.plan.Sections[1:n] {
 		c = w.compiler()
 		t = c.section(s, t)
 	}
-	return c.project(t, w.plan.Columns)
+	return c, t
 }
 
 // compiler returns one for the rows of a section. What functions make of them lives as long as the rows.
@@ -190,6 +252,9 @@ func (w *Worker) Err() error {
 	errs := slices.Clone(w.errs)
 	for _, s := range w.sorters {
 		errs = append(errs, s.Err())
+	}
+	for _, earlier := range w.past {
+		errs = append(errs, earlier.Err())
 	}
 	return errors.Join(errs...)
 }

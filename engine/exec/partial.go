@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -11,24 +12,37 @@ import (
 
 // AppendPartial appends what the worker gathered for ReadPartial of a worker of the same plan. The worker keeps it.
 func (w *Worker) AppendPartial(dst []byte) []byte {
+	dst = w.appendGathered(dst)
+	for _, earlier := range w.past {
+		dst = earlier.appendGathered(dst)
+	}
+	return w.presence.appendPartial(w.drops.AppendPartial(dst))
+}
+
+// appendGathered appends the groups or messages of the worker's own range.
+func (w *Worker) appendGathered(dst []byte) []byte {
 	switch {
 	case w.keeper != nil:
 		dst = w.keeper.appendPartial(dst)
 	case w.group != nil:
 		dst = w.group.table.AppendPartial(dst)
 	}
-	return w.presence.appendPartial(w.drops.AppendPartial(dst))
+	return dst
 }
 
 // PartialErr is what went wrong with temporary files so far: then a partial result is not whole.
 func (w *Worker) PartialErr() error {
+	var err error
 	switch {
 	case w.keeper != nil:
-		return w.keeper.sorter.Err()
+		err = w.keeper.sorter.Err()
 	case w.group != nil:
-		return w.group.table.Err()
+		err = w.group.table.Err()
 	}
-	return nil
+	for _, earlier := range w.past {
+		err = cmp.Or(err, earlier.PartialErr())
+	}
+	return err
 }
 
 // Close gives back the memory and the files of a worker that is not asked for a table.
@@ -39,21 +53,32 @@ func (w *Worker) Close() {
 	case w.group != nil:
 		w.group.table.Close()
 	}
+	for _, earlier := range w.past {
+		earlier.Close()
+	}
 }
 
 // ReadPartial adds what AppendPartial wrote. It keeps nothing of what it reads. After an error the worker is of no use.
 func (w *Worker) ReadPartial(r *value.Reader) error {
-	switch {
-	case w.keeper != nil:
-		w.keeper.readPartial(r)
-	case w.group != nil:
-		if err := w.group.table.ReadPartial(r, len(w.group.keys)); err != nil {
+	for _, one := range append([]*Worker{w}, w.past...) {
+		if err := one.readGathered(r); err != nil {
 			return err
 		}
 	}
 	w.drops.ReadPartial(r)
 	w.presence.readPartial(r)
 	return r.Err()
+}
+
+// readGathered adds what appendGathered wrote.
+func (w *Worker) readGathered(r *value.Reader) error {
+	switch {
+	case w.keeper != nil:
+		w.keeper.readPartial(r)
+	case w.group != nil:
+		return w.group.table.ReadPartial(r, len(w.group.keys))
+	}
+	return nil
 }
 
 // appendPartial appends the messages that are kept, those that are not wanted left out.

@@ -51,6 +51,8 @@ func (c *compiler) operators(s *plan.Section, ops []plan.Op, t table) table {
 		return table{rows: c.join(s.Join, t.rows)}
 	case s.Narrow != nil:
 		return c.narrow(s.Narrow, t.rows)
+	case s.Compare != nil:
+		return c.beforeCompare(s.Compare, t)
 	case s.Group == nil:
 		return t
 	}

@@ -29,23 +29,10 @@ type Table struct {
 // Run runs a query that check.Check accepted over events, at a moment, with a source for each table that it names. Its error is
 // that of the first malformed event.
 func Run(q *syntax.Query, events []Event, clock function.Clock, tables Tables) (*Table, error) {
-	p := &pipeline{clock: clock, tables: tables}
-	if cat, ok := q.Scope.(*syntax.ScopeCat); ok {
-		events, q = p.cat(cat), &syntax.Query{Stages: q.Stages}
+	p, stages, err := through(q, events, clock, tables)
+	if err != nil {
+		return nil, err
 	}
-	for _, e := range events {
-		r, err := newRow(e, clock, tables)
-		if err != nil {
-			return nil, err
-		}
-		if q.Scope == nil || selects(q.Scope, r) && !r.dropped {
-			p.rows = append(p.rows, r)
-		}
-	}
-	slices.SortStableFunc(p.rows, func(a, b *row) int {
-		return -cmp.Compare(a.age(), b.age())
-	})
-	stages, _ := check.Stages(q)
 	for _, s := range stages {
 		p.stage(s)
 	}
@@ -53,6 +40,40 @@ func Run(q *syntax.Query, events []Event, clock function.Clock, tables Tables) (
 		p.messages()
 	}
 	return p.table(), nil
+}
+
+// through takes the events into the pipeline, with the rows of a compare if there is one, and returns the stages that are left.
+func through(q *syntax.Query, events []Event, clock function.Clock, tables Tables) (*pipeline, []syntax.Stage, error) {
+	stages, _ := check.Stages(q)
+	for i, s := range stages {
+		if compare, ok := s.(*syntax.Compare); ok {
+			p, err := compared(compare, &syntax.Query{Scope: q.Scope, Stages: stages[:i]}, events, clock, tables)
+			return p, stages[i+1:], err
+		}
+	}
+	p, err := selected(q.Scope, events, clock, tables)
+	return p, stages, err
+}
+
+// selected begins with the events that the scope selects, newest first.
+func selected(scope syntax.Scope, events []Event, clock function.Clock, tables Tables) (*pipeline, error) {
+	p := &pipeline{clock: clock, tables: tables}
+	if cat, ok := scope.(*syntax.ScopeCat); ok {
+		events, scope = p.cat(cat), nil
+	}
+	for _, e := range events {
+		r, err := newRow(e, clock, tables)
+		if err != nil {
+			return nil, err
+		}
+		if scope == nil || selects(scope, r) && !r.dropped {
+			p.rows = append(p.rows, r)
+		}
+	}
+	slices.SortStableFunc(p.rows, func(a, b *row) int {
+		return -cmp.Compare(a.age(), b.age())
+	})
+	return p, nil
 }
 
 // pipeline is what stands between two stages.
@@ -73,11 +94,15 @@ type pipeline struct {
 	// rawReplaced says that a stage gave _raw another value: then json auto reads that.
 	rawReplaced bool
 	sliceWidth  int64 // of the last timeslice, in milliseconds; 0 without one
+	// keys are the fields by which the last aggregate or transpose told rows apart; sorted says that a stage behind it ordered them.
+	keys   []*syntax.Field
+	sorted bool
 }
 
 func (p *pipeline) stage(s syntax.Stage) {
 	p.endChain(s)
 	p.ordered = p.ordered || ordering(s)
+	defer func() { p.sorted = p.sorted || sorting(s) }()
 	switch s := s.(type) {
 	case *syntax.JSONAuto:
 		p.jsonAuto(s)

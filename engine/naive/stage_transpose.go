@@ -12,7 +12,7 @@ import (
 // transpose makes a row of all rows with the same row fields: the cell under a name is the value of the first of them whose
 // column fields have that name.
 func (p *pipeline) transpose(s *syntax.Transpose) {
-	after := pipeline{clock: p.clock, tables: p.tables, aggregated: true, sliceWidth: p.sliceWidth}
+	after := pipeline{clock: p.clock, tables: p.tables, aggregated: true, sliceWidth: p.sliceWidth, keys: s.Rows}
 	for _, f := range s.Rows {
 		after.define(p.spelling(f.Name))
 	}

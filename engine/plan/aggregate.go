@@ -128,7 +128,7 @@ func (b *builder) group(g *Group) {
 func (b *builder) endSection(keys []Column, others []string) {
 	b.section = b.newSection()
 	b.names = names{made: map[string]Expr{}, open: func(string, meaning) Expr { return &Const{} }}
-	b.columns = nil
+	b.columns, b.keys = nil, keys
 	for _, k := range keys {
 		b.sectionColumn(k.Name)
 	}

@@ -67,6 +67,7 @@ type builder struct {
 	section *Section
 	names   names
 	columns []Column // of the rows, from the first aggregate on
+	keys    []Column // that the last aggregate or transpose tells rows apart by
 	inputs  map[normalize.Field]int
 	spelled map[string]string // by name in lower case: the query's first spelling
 	seen    *seen             // nil: nobody asks
@@ -160,6 +161,8 @@ func (b *builder) stage(s syntax.Stage) {
 		b.sessionize(s)
 	case *syntax.Merge:
 		b.merge(s)
+	case *syntax.Compare:
+		b.compareRanges(s)
 	case *syntax.Filter:
 		b.filter(s)
 	case *syntax.Bin:

@@ -50,6 +50,9 @@ func (p *Plan) Dump() string {
 		if s.Narrow != nil {
 			fmt.Fprintf(&b, "  %s\n", s.Narrow)
 		}
+		if s.Compare != nil {
+			fmt.Fprintf(&b, "  %s\n", s.Compare)
+		}
 	}
 	b.WriteString("columns\n")
 	for _, c := range p.Columns {

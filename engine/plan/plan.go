@@ -29,7 +29,7 @@ type Plan struct {
 	Columns []Column
 }
 
-// Section is a run of operators that ends with an aggregate, a transpose, a join, where columns are all that stays, or, if it is
+// Section is a run of operators that ends with an aggregate, a transpose, a join, a compare, where columns are all that stays, or, if it is
 // the last, with the table.
 type Section struct {
 	Slots []string // the name of each slot, for printing
@@ -37,11 +37,13 @@ type Section struct {
 	within *Section
 	Ops    []Op
 	Order  *Order // of the first section; nil where the order of messages makes no difference
-	Group  *Group // nil in the last section, or if Transpose, Join or Narrow ends it
+	Group  *Group // nil in the last section, or if Transpose, Join, Narrow or Compare ends it
 	// Transpose makes rows of the rows behind an aggregate, with columns that only these decide.
 	Transpose *Transpose
 	Join      *Join
 	Narrow    *Narrow // what an operator has made of messages
+	// Compare makes rows of the rows behind an aggregate and of those of earlier ranges of time.
+	Compare *CompareRanges
 }
 
 // Op is one operator of a section. Each kind has a file here and in package exec.
@@ -70,6 +72,8 @@ func (s *Section) end() []*Expr {
 		return s.Join.expressions()
 	case s.Narrow != nil:
 		return s.Narrow.expressions()
+	case s.Compare != nil:
+		return s.Compare.expressions()
 	}
 	return nil
 }

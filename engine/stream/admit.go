@@ -2,6 +2,7 @@ package stream
 
 import (
 	"math"
+	"slices"
 
 	"retrohunt/normalize"
 )
@@ -24,7 +25,27 @@ func (w Window) holds(ms int64) bool {
 	return (w.From == 0 || ms >= w.From) && ms < to
 }
 
-// admit reports whether an event is in the time window and not seen before; else it is counted by the reason.
+// earlierWindows are the spans before the one that is asked for whose events a query wants to compare with.
+func (j Job) earlierWindows() []Window {
+	var out []Window
+	for _, q := range j.Queries {
+		for _, back := range q.LookBacks() {
+			ms := back.Milliseconds()
+			earlier := Window{From: j.Window.From - ms, To: j.Window.To - ms}
+			if j.Window.From != 0 && j.Window.To != 0 && !slices.Contains(out, earlier) {
+				out = append(out, earlier)
+			}
+		}
+	}
+	return out
+}
+
+// earlier reports whether an event is outside the window that is asked for. If it is admitted, queries that compare want it.
+func (w *worker) earlier(r *normalize.Record) bool {
+	return len(w.shared.earlier) > 0 && r.Timed && !w.shared.Window.holds(r.Time)
+}
+
+// admit reports whether an event is in a time window and not seen before; else it is counted by the reason.
 func (w *worker) admit(r *normalize.Record, c *inputCoverage) bool {
 	window := w.shared.Window
 	if !window.open() {
@@ -34,7 +55,7 @@ func (w *worker) admit(r *normalize.Record, c *inputCoverage) bool {
 			if window.DropUndated {
 				return false
 			}
-		case !window.holds(r.Time):
+		case !window.holds(r.Time) && !slices.ContainsFunc(w.shared.earlier, func(e Window) bool { return e.holds(r.Time) }):
 			c.outside++
 			return false
 		}

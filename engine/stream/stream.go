@@ -36,7 +36,7 @@ type Job struct {
 	Prefilter bool
 	Workers   int    // 0: one for each core
 	Strict    bool   // stop at the first input that cannot be read whole
-	Window    Window // of message time: events outside are left out, and counted
+	Window    Window // of message time: events outside are left out, and counted, but for those that queries compare with
 	// Dedup are fields: of events with the same values in them only the first counts, in the order of the inputs' names. To
 	// know which is first, one worker reads the inputs in that order, whatever Workers says.
 	Dedup       []string
@@ -95,6 +95,10 @@ func Run(ctx context.Context, job Job) *Result {
 	job.Progress.begin(&job)
 	r := &run{Job: job, ctx: ctx, start: start, prefilter: job.prefilter(), stdinSum: stdinSum}
 	r.coverage, r.handedOver = make([]inputCoverage, len(job.Inputs)), make([]bool, len(job.Inputs))
+	r.earlier = job.earlierWindows()
+	for _, q := range job.Queries {
+		r.compares = append(r.compares, len(q.LookBacks()) > 0)
+	}
 	listening := context.AfterFunc(ctx, func() {
 		r.stopped.Store(true) // before the input is cut: a worker must not take the cut for damage and go on
 		cut(context.Cause(ctx))
@@ -116,6 +120,8 @@ type run struct {
 	stopped    atomic.Bool
 	prefilter  *engine.Prefilter // nil: every event is looked into
 	queue      []int             // indexes of Inputs
+	earlier    []Window          // before the Job's, of which some queries want the events, too
+	compares   []bool            // by index of Queries: it is one of them
 	next       atomic.Int64
 	pool       *pool
 	stdinSum   *summer

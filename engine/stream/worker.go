@@ -200,12 +200,16 @@ func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage
 	if !w.admit(record, c) {
 		return
 	}
-	if w.observer != nil {
+	earlier := w.earlier(record)
+	if w.observer != nil && !earlier {
 		w.observer.Event(record, e, from.Name)
 	}
 	w.place.Offset = e.Offset
 	best := engine.OutOfScope
 	for i, q := range w.queries {
+		if earlier && !w.shared.compares[i] {
+			continue
+		}
 		verdict := q.AddAt(record, w.place)
 		if verdict == engine.Hit {
 			w.hit(i, record, e, from.Name)

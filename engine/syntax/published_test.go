@@ -14,12 +14,14 @@ const published = "../../../shared/queries/sumo-queries.jsonl"
 
 var (
 	holeCount = regexp.MustCompile(`(\b(?:limit|timeslice|top|topk|(?:window|threshold|consecutive)\s*=)\s*\(?\s*)\{\{+[^{}]*\}\}+`)
+	holeTime  = regexp.MustCompile(`(\btimeshift\s+)\{\{+[^{}]*\}\}+`)
 	hole      = regexp.MustCompile(`\$\{[\w.]+\}|\{\{+[^{}]*\}\}+`)
 )
 
-// fillHoles puts filling, or a number where only that can stand, into the holes of a query template.
+// fillHoles puts filling, or a number or a time where only that can stand, into the holes of a query template.
 func fillHoles(q, filling string) string {
 	q = holeCount.ReplaceAllString(q, "${1}10")
+	q = holeTime.ReplaceAllString(q, "${1}1d")
 	q = hole.ReplaceAllString(q, filling)
 	return hole.ReplaceAllString(q, filling) // a hole may have held one
 }

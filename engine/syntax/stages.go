@@ -54,6 +54,8 @@ func stageParser(word string) func(*parser) Stage {
 		return parseJoin
 	case "outlier":
 		return parseOutlier
+	case "compare":
+		return parseCompare
 	case "bin":
 		return parseBin
 	case "trace":
@@ -71,7 +73,7 @@ func stageParser(word string) func(*parser) Stage {
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
 	case "parsexml", // not built yet, or not to be built
-		"compare", "compose", "cat",
+		"compose", "cat",
 		"logreduce", "logcompare", "logexplain", "predict", "infer", "anomaly":
 		return parseUnknown
 	}

@@ -1,0 +1,176 @@
+package naive
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"retrohunt/engine/check"
+	"retrohunt/engine/function"
+	"retrohunt/engine/syntax"
+	"retrohunt/engine/value"
+)
+
+// compared runs the query before the compare once for each range of time, over the events of that range, and writes what earlier
+// ranges found into the rows of the one that is asked for.
+func compared(s *syntax.Compare, before *syntax.Query, events []Event, clock function.Clock, tables Tables) (*pipeline, error) {
+	p, err := inRange(before, events, clock, 0, tables)
+	if err != nil {
+		return nil, err
+	}
+	values := p.values()
+	for _, one := range s.Comparisons {
+		found := map[*row]map[string][]value.Value{} // what a column was in each range, null where the row was not
+		for i := range check.Ranges(one) {
+			shift := int64(i+1) * one.Shift.Int
+			past, err := inRange(before, events, clock, shift, tables)
+			if err != nil {
+				return nil, err
+			}
+			for _, earlier := range past.rows {
+				past.move(earlier, shift)
+				r := p.sameRow(earlier, past.rows)
+				if found[r] == nil {
+					found[r] = map[string][]value.Value{}
+				}
+				for _, name := range values {
+					list := found[r][name]
+					for len(list) <= i {
+						list = append(list, value.Value{})
+					}
+					list[i] = earlier.get(name)
+					found[r][name] = list
+				}
+			}
+		}
+		for _, name := range values {
+			for i, column := range check.ComparedNames(one, name) {
+				p.define(column)
+				for _, r := range p.rows {
+					list := found[r][name]
+					switch {
+					case one.Fold != "":
+						r.set(column, folded(one.Fold, list))
+					case i < len(list):
+						r.set(column, list[i])
+					}
+				}
+			}
+		}
+	}
+	if !p.sorted {
+		slices.SortStableFunc(p.rows, func(a, b *row) int { return compareKeys(p.keysOf(a), p.keysOf(b)) })
+	}
+	return p, nil
+}
+
+// inRange runs a query over the events of the range so far before the one that the clock has. An event without a time is in the
+// latter.
+func inRange(q *syntax.Query, events []Event, clock function.Clock, shift int64, tables Tables) (*pipeline, error) {
+	clock.From = clock.From.Add(-time.Duration(shift) * time.Millisecond)
+	clock.To = clock.To.Add(-time.Duration(shift) * time.Millisecond)
+	var in []Event
+	for _, e := range events {
+		at := time.UnixMilli(e.Time.Long())
+		if e.Time.IsNull() && shift == 0 || !e.Time.IsNull() && !at.Before(clock.From) && at.Before(clock.To) {
+			in = append(in, e)
+		}
+	}
+	p, err := selected(q.Scope, in, clock, tables)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range q.Stages {
+		p.stage(s)
+	}
+	return p, nil
+}
+
+// isKey reports whether a column told rows apart in the last aggregate.
+func (p *pipeline) isKey(name string) bool {
+	return slices.ContainsFunc(p.keys, func(f *syntax.Field) bool { return strings.EqualFold(f.Name, name) })
+}
+
+// values are the columns that are compared.
+func (p *pipeline) values() []string {
+	return slices.DeleteFunc(slices.Clone(p.columns), p.isKey)
+}
+
+// keysOf are the values of the keys that are still columns.
+func (p *pipeline) keysOf(r *row) []value.Value {
+	var out []value.Value
+	for _, name := range p.columns {
+		if p.isKey(name) {
+			out = append(out, r.get(name))
+		}
+	}
+	return out
+}
+
+// move moves the slices of time among the keys of a row.
+func (p *pipeline) move(r *row, shift int64) {
+	for _, name := range []string{"_timeslice", "__timeslice_end"} {
+		if v := r.get(name); p.isKey(name) && p.column(name) >= 0 && v.Kind() == value.Long {
+			r.set(name, value.OfLong(v.Long()+shift))
+		}
+	}
+}
+
+// sameRow returns the row with the keys of an earlier one, which is one of rows: the nth with these keys for the nth. If there is
+// none it makes one that has only the keys.
+func (p *pipeline) sameRow(earlier *row, rows []*row) *row {
+	keys, n := p.keysOf(earlier), 0
+	for _, other := range rows {
+		if other == earlier {
+			break
+		}
+		if compareKeys(p.keysOf(other), keys) == 0 {
+			n++
+		}
+	}
+	for _, r := range p.rows {
+		if compareKeys(p.keysOf(r), keys) != 0 {
+			continue
+		}
+		if n == 0 {
+			return r
+		}
+		n--
+	}
+	made := &row{clock: p.clock, tables: p.tables, fields: map[string]value.Value{}}
+	for _, name := range p.columns {
+		if p.isKey(name) {
+			made.set(name, earlier.get(name))
+		}
+	}
+	p.rows = append(p.rows, made)
+	return made
+}
+
+// folded is the mean, the least or the greatest of the numbers in a list.
+func folded(fold string, list []value.Value) value.Value {
+	var numbers []value.Value
+	for _, v := range list {
+		if n, ok := value.ToNumber(v); ok {
+			numbers = append(numbers, n)
+		}
+	}
+	switch fold {
+	case "avg":
+		return mean(numbers, len(numbers))
+	case "min":
+		return least(numbers, 1)
+	}
+	return least(numbers, -1)
+}
+
+// sorting reports whether a stage puts rows into an order of its own.
+func sorting(s syntax.Stage) bool {
+	switch s := s.(type) {
+	case *syntax.Sort, *syntax.TopK, *syntax.FillMissing, *syntax.Top:
+		return true
+	case *syntax.Aggregate:
+		return strings.EqualFold(s.Funcs[0].Name, check.CountFrequent)
+	}
+	return false
+}
