@@ -8,6 +8,7 @@
 // # Lifetimes
 //
 //   - A Query is immutable and may be used by many goroutines. At and WithSeen return others and leave it as it is.
+//   - A Query that has Subqueries makes no workers: these are asked first, and Compose makes the query that does.
 //   - A Projection gathers the fields that queries need. Every NewWorker adds to it, so make the workers of all queries first and
 //     then the Normalizer, which takes it as it stands.
 //   - A Worker belongs to one goroutine, and so does the Normalizer whose records it gets. For several goroutines make for each a

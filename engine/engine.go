@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"retrohunt/engine/check"
@@ -25,6 +26,10 @@ type Query struct {
 	each   func(row []value.Value)
 	tables Tables
 	text   *syntax.Expansion
+
+	subqueries []Subquery // that are still to be asked
+	notes      []Warning  // of those that were asked
+	asked      error      // what went wrong with them
 }
 
 // Memory is a budget for what queries keep; see Query.Within.
@@ -60,7 +65,13 @@ func CompileWith(src string, params map[string]string) (*Query, error) {
 	for i, w := range info.Warnings {
 		info.Warnings[i].Span = text.Place(w.Span)
 	}
-	return &Query{tree: tree, info: info, plan: plan.Build(tree, info, plan.Options{}), clock: Clock{Now: time.Now()}, text: text}, nil
+	return newQuery(tree, info, text), nil
+}
+
+// newQuery makes a query of a tree that check accepted.
+func newQuery(tree *syntax.Query, info *check.Info, text *syntax.Expansion) *Query {
+	q := &Query{tree: tree, info: info, clock: Clock{Now: time.Now()}, text: text, subqueries: subqueriesOf(tree, text)}
+	return q.planned(plan.Options{})
 }
 
 // Params returns the parameters of a query's text, {{name}}, in the order of their first places.
@@ -141,6 +152,9 @@ const (
 // NewWorker returns a worker for records made with the projection, to which it adds the fields that the query needs: make
 // the workers of all queries first, then the Normalizer.
 func (q *Query) NewWorker(p *normalize.Projection) *Worker {
+	if len(q.subqueries) > 0 {
+		panic("engine: the query has subqueries that were not asked; see Query.Subqueries")
+	}
 	w := &Worker{run: exec.NewWorker(q.plan, p, q.clock, q.tables, q.room, q.each), names: q.plan.Names}
 	if q.plans.Seen {
 		w.days = days{}
@@ -189,8 +203,8 @@ func (q *Query) Table(workers ...*Worker) *Table {
 	t := &Table{Columns: columns, Hits: first.hits, Days: first.days.list()}
 	t.take(q.withTimes(rows), q.room)
 	q.noteGaveUp(first)
-	t.Warnings, t.Needs = append(all.Warnings(), first.gaveUp...), all.Needs()
-	t.Err = errors.Join(t.Err, all.Err())
+	t.Warnings, t.Needs = slices.Concat(all.Warnings(), first.gaveUp, q.notes), all.Needs()
+	t.Err = errors.Join(t.Err, all.Err(), q.asked)
 	t.Approximate = q.approximate()
 	return t
 }

@@ -1,10 +1,13 @@
 package engine
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Explain prints what the query was compiled to: its scope, the fields to extract from an event, the operators, the
 // columns, the literals that it looks for, what an event must hold to be looked into at all,
-// which ranges of time it compares, where the rows are stored, and whether the order of messages matters.
+// which ranges of time it compares, where the rows are stored, whether the order of messages matters, and the same of its subqueries.
 func (q *Query) Explain() string {
 	var b strings.Builder
 	b.WriteString(q.plan.Dump())
@@ -26,6 +29,12 @@ func (q *Query) Explain() string {
 		b.WriteString("approximate\n")
 		for _, a := range estimates {
 			b.WriteString("  " + a.Column + ": " + a.Bound + "\n")
+		}
+	}
+	for i, s := range q.subqueries {
+		fmt.Fprintf(&b, "subquery %d, asked first%s\n", i+1, s.explainRange())
+		for line := range strings.Lines(s.Query.Explain()) {
+			b.WriteString("  " + line)
 		}
 	}
 	return b.String()

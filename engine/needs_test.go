@@ -133,7 +133,7 @@ func TestHitsNeedNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		q = q.At(storyClock) // so that fillmissing has an hour to fill, not the time since 1970
+		q = composed(q.At(storyClock), c.events) // so that fillmissing has an hour to fill, not the time since 1970
 		for _, e := range c.events {
 			var projection normalize.Projection
 			worker := q.NewWorker(&projection)

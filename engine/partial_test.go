@@ -24,7 +24,7 @@ func TestPartialsMakeNoDifference(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		q = q.WithSeen().At(storyClock)
+		q = composed(q.WithSeen().At(storyClock), c.events)
 		if round%3 == 0 {
 			q = q.Within(engine.NewMemory(4 << 10))
 		}

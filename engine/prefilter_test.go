@@ -216,6 +216,7 @@ func (t *filterTally) check(query string, events []string) error {
 	if err != nil {
 		return fmt.Errorf("the query is not one: %w", err)
 	}
+	q = composed(q.At(storyClock), events)
 	filter := engine.NewPrefilter([]*engine.Query{q})
 	if filter == nil {
 		return nil
@@ -223,7 +224,7 @@ func (t *filterTally) check(query string, events []string) error {
 	t.filters++
 	for _, noMapping := range []bool{false, true} {
 		var projection normalize.Projection
-		all, some := q.At(storyClock).NewWorker(&projection), q.At(storyClock).NewWorker(&projection)
+		all, some := q.NewWorker(&projection), q.NewWorker(&projection)
 		n := normalize.New(&projection, normalize.Options{NoMapping: noMapping})
 		for _, e := range events {
 			record, err := n.Normalize([]byte(e), []byte(e), &normalize.Origin{Name: "log.json"})

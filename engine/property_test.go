@@ -301,7 +301,7 @@ func (c *testCase) within(room *engine.Memory, workers int) (*engine.Table, []na
 	if err != nil {
 		return nil, nil, err
 	}
-	q = q.At(storyClock).Within(room)
+	q = composed(q.At(storyClock), c.events).Within(room)
 	var projection normalize.Projection
 	var team []*engine.Worker
 	for range workers {

@@ -116,7 +116,9 @@ func (m *queryMaker) scope(depth int) string {
 	if depth == 0 {
 		return pick(m.dice, scopeTerms)
 	}
-	switch m.roll(16) {
+	switch m.roll(17) {
+	case 16:
+		return m.subquery(pick(m.dice, []string{"", "", " keywords"}))
 	case 1:
 		return m.scope(depth-1) + " " + m.scope(depth-1)
 	case 2:
@@ -667,7 +669,11 @@ func (m *queryMaker) condition(depth int) string {
 	if depth == 0 {
 		return m.comparison(0)
 	}
-	switch m.roll(13) {
+	switch m.roll(14) {
+	case 13:
+		if m.once(3) {
+			return m.subquery("")
+		}
 	case 1:
 		return m.name()
 	case 2:
@@ -692,6 +698,21 @@ func (m *queryMaker) condition(depth int) string {
 		return m.call(depth, tests, droppingTests)
 	}
 	return m.comparison(depth)
+}
+
+// subquery composes fields that the query around it has here.
+func (m *queryMaker) subquery(options string) string {
+	fields := m.names(2)
+	within := &queryMaker{dice: m.dice}
+	parts := []string{within.scope(m.roll(2))}
+	if m.once(3) {
+		parts = append(parts, within.eventStage())
+	}
+	if m.once(2) {
+		parts = append(parts, "count by "+strings.Join(fields, ", ")+pick(m.dice, []string{"", " | sort by _count", " | where _count > 1"}))
+	}
+	options += pick(m.dice, []string{"", "", " maxresults=2"})
+	return "[subquery: " + strings.Join(parts, " | ") + " | compose " + strings.Join(fields, ", ") + options + "]"
 }
 
 func (m *queryMaker) comparison(depth int) string {

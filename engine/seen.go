@@ -24,7 +24,9 @@ const (
 // event of each row happened, by message time; null where no event of the row has one. A query that has such a column itself
 // keeps its own; one with a transpose has neither. The table has its Days, too.
 func (q *Query) WithSeen() *Query {
-	return q.planned(plan.Options{Seen: true, Approximate: q.plans.Approximate})
+	o := q.plans
+	o.Seen = true
+	return q.planned(o)
 }
 
 func (q *Query) planned(o plan.Options) *Query {

@@ -105,15 +105,16 @@ func TestSeenChangesNoRow(t *testing.T) {
 }
 
 func tableOf(q *engine.Query, events []string) *engine.Table {
+	q = composed(q.At(storyClock), events)
 	var projection normalize.Projection
-	w := q.At(storyClock).NewWorker(&projection)
+	w := q.NewWorker(&projection)
 	n := normalize.New(&projection, normalize.Options{})
 	for _, e := range events {
 		if record, err := n.Normalize([]byte(e), []byte(e), &normalize.Origin{Name: "a.json"}); err == nil {
 			w.Add(record)
 		}
 	}
-	return q.At(storyClock).Table(w)
+	return q.Table(w)
 }
 
 // TestEvidence: a worker shows of a hit the group that it was counted in, and what the query read.

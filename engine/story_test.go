@@ -101,7 +101,7 @@ var storyClock = engine.Clock{
 func run(t *testing.T, q *engine.Query, events string) *engine.Table {
 	t.Helper()
 	var projection normalize.Projection
-	q = q.At(storyClock)
+	q = composed(q.At(storyClock), strings.Split(strings.TrimSpace(events), "\n"))
 	workers := []*engine.Worker{q.NewWorker(&projection), q.NewWorker(&projection)}
 	n := normalize.New(&projection, normalize.Options{})
 	for i, line := range strings.Split(strings.TrimSpace(events), "\n") {

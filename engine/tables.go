@@ -24,6 +24,13 @@ func (q *Query) Tables() []lookup.Name {
 			names = append(names, t.Name)
 		}
 	}
+	for _, s := range q.subqueries {
+		for _, name := range s.Query.Tables() {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
 	return names
 }
 
@@ -33,6 +40,11 @@ func (q *Query) With(tables Tables) (*Query, error) {
 	wrong, err := exec.Bindable(q.plan, tables)
 	if err != nil {
 		return nil, syntax.ErrorList{&syntax.Error{Span: q.text.Place(wrong.Span), Msg: err.Error(), Hint: missingColumn(err)}}
+	}
+	for _, s := range q.subqueries {
+		if _, err := s.Query.With(tables); err != nil {
+			return nil, err
+		}
 	}
 	bound := *q
 	bound.tables = tables

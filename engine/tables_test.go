@@ -8,6 +8,7 @@ import (
 
 	"retrohunt/engine"
 	"retrohunt/lookup"
+	"retrohunt/normalize"
 )
 
 // tablesOf returns the sources that tests have for the tables of a query: files in testdata/tables by the table's last name, made-up
@@ -86,4 +87,29 @@ func TestTablesThatDoNotFit(t *testing.T) {
 			t.Errorf("%s\n%v, want %s", c.query, err, c.want)
 		}
 	}
+}
+
+// composed asks the subqueries of a query over events, and puts what they find into the query.
+func composed(q *engine.Query, events []string) *engine.Query {
+	var tables []*engine.Table
+	for _, s := range q.Subqueries() {
+		child := composed(s.Query, events)
+		var projection normalize.Projection
+		w := child.NewWorker(&projection)
+		n := normalize.New(&projection, normalize.Options{NoMapping: true})
+		for i, e := range events {
+			origin := normalize.Origin{Name: "file" + string(rune('a'+i%3)) + ".json"}
+			if i%4 == 3 {
+				origin.Category = "By/Path"
+			}
+			if record, err := n.Normalize([]byte(e), []byte(e), &origin); err == nil {
+				w.AddAt(record, engine.Place{Offset: int64(i)})
+			}
+		}
+		tables = append(tables, child.Table(w))
+	}
+	if tables == nil {
+		return q
+	}
+	return q.Compose(tables)
 }

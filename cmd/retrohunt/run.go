@@ -306,6 +306,9 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	if err := ranged(asks, clock); err != nil {
 		return err
 	}
+	if err := f.wholeOnly(asks); err != nil {
+		return err
+	}
 	for _, a := range asks {
 		q := a.query.At(clock)
 		if f.approx {
@@ -395,13 +398,28 @@ func ranged(asks []ask, clock engine.Clock) error {
 		if len(a.query.LookBacks()) == 0 || !clock.From.IsZero() && !clock.To.IsZero() {
 			continue
 		}
-		name := "the query"
-		if a.result.Detection != nil {
-			name = a.result.Detection.ID
-		}
-		return usageError("%s compares a range of time with earlier ones: give the range, with --from and --to", name)
+		return usageError("%s compares a range of time with earlier ones: give the range, with --from and --to", nameOf(a))
 	}
 	return nil
+}
+
+// wholeOnly reports a query with a subquery in a run that reads a part of the inputs, or is kept without what the subquery found.
+func (f *runFlags) wholeOnly(asks []ask) error {
+	for _, a := range asks {
+		if len(a.query.Subqueries()) == 0 || f.shard.n <= 1 && f.save == "" {
+			continue
+		}
+		return usageError("%s has a subquery, which must see all inputs in one run: leave --shard, --save and --resume away", nameOf(a))
+	}
+	return nil
+}
+
+// nameOf is what a query is called where it is spoken of.
+func nameOf(a ask) string {
+	if a.result.Detection == nil {
+		return "the query"
+	}
+	return a.result.Detection.ID
 }
 
 // instant returns a time in milliseconds UTC, the zero Time for 0.

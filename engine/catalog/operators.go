@@ -24,7 +24,7 @@ var operators = []Entry{
 	operator("bin", `bin FIELD width=N[, min=N][, max=N]`, Supported, "Sorts numbers into ranges of one width.", `bin latency width=10`),
 	operator("cat", `cat TABLE`, Supported, "Shows a lookup table.", `cat path://"/Library/users"`),
 	operator("compare", `compare [with] timeshift PERIOD [N [avg | min | max]] [as NAME], …`, Supported, "Runs the query on earlier ranges of time, too.", `compare with timeshift 1d`),
-	operator("compose", `compose FIELD, … [maxresults=N] [keywords]`, Planned, "Gives a subquery's values to the query around it.", `compose src_ip`),
+	operator("compose", `compose FIELD, … [maxresults=N] [keywords]`, Supported, "Gives a subquery's values to the query around it.", `where [subquery: error | count by src_ip | compose src_ip]`),
 	operator("dedup", `dedup [consecutive] [N] [by FIELD, …]`, Supported, "Keeps the first rows of each value.", `dedup 1 by user`),
 	operator("diff", `diff FIELD [as NAME] [by FIELD, …]`, Supported, "Difference to the row before.", `diff _count`),
 	operator("fillmissing", `fillmissing timeslice[(WIDTH)] [in FIELD], values("VALUE", …) in FIELD, values all in FIELD [with VALUE for FIELD]`, Supported, "Adds the rows that a chart misses.", `fillmissing timeslice(1h)`),

@@ -35,6 +35,15 @@ type Warning struct {
 // the order of their places; with an error there is no Info.
 func Check(q *syntax.Query) (*Info, error) {
 	c := checker{columns: columns{open: true}, joined: map[*syntax.Join][]string{}}
+	c.query(q)
+	if len(c.errs) > 0 {
+		c.errs.Sort()
+		return nil, c.errs
+	}
+	return &Info{Query: q, Columns: c.columns.result(), Joined: c.joined, Warnings: c.warnings}, nil
+}
+
+func (c *checker) query(q *syntax.Query) {
 	if q.Scope != nil {
 		c.scope(q.Scope)
 	}
@@ -48,11 +57,6 @@ func Check(q *syntax.Query) (*Info, error) {
 	if c.columns.open && c.all != nil {
 		c.unsupported(c.all.Span, "lookup * of a table in a query without an aggregate", catalog.Planned)
 	}
-	if len(c.errs) > 0 {
-		c.errs.Sort()
-		return nil, c.errs
-	}
-	return &Info{Query: q, Columns: c.columns.result(), Joined: c.joined, Warnings: c.warnings}, nil
 }
 
 // checker walks a query from left to right.
@@ -62,6 +66,7 @@ type checker struct {
 	columns   columns
 	joined    map[*syntax.Join][]string
 	keys      []string          // that the last aggregate or transpose tells rows apart by
+	unkeyed   bool              // there are rows that no aggregate has made, as those of a join: nothing is known to tell them apart
 	slice     *syntax.Timeslice // the last one before; nil without one
 	compared  bool              // a compare stands before
 	child     bool              // the stages of a filter are checked

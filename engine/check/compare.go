@@ -58,6 +58,9 @@ func (c *checker) compare(s *syntax.Compare) {
 	case c.compared:
 		c.mistake(s.Span, "compare can stand only once in a query", "give one compare several timeshifts: compare timeshift 1d, timeshift 1w")
 		return
+	case c.unkeyed:
+		c.unsupported(s.Span, "compare of rows that no aggregate has made", catalog.Planned)
+		return
 	case c.columns.rest():
 		c.unsupported(s.Span, "compare of columns that only the rows decide", catalog.Planned)
 		return

@@ -51,6 +51,8 @@ func (c *checker) expr(e syntax.Expr) {
 		c.call(e)
 	case *syntax.LookupContains:
 		c.lookupContains(e)
+	case *syntax.Subquery:
+		c.subquery(e, true)
 	}
 }
 
@@ -164,7 +166,7 @@ func resultOf(e syntax.Expr) catalog.Result {
 		return catalog.Text
 	case *syntax.Number:
 		return catalog.Numeric
-	case *syntax.Bool, *syntax.And, *syntax.Or, *syntax.Matches, *syntax.In, *syntax.LookupContains:
+	case *syntax.Bool, *syntax.And, *syntax.Or, *syntax.Matches, *syntax.In, *syntax.LookupContains, *syntax.Subquery:
 		return catalog.Boolean
 	case *syntax.Unary:
 		if e.Op == syntax.Not {

@@ -72,7 +72,7 @@ func (c *checker) join(j *syntax.Join) {
 		}
 		c.lost = c.lost || tables[i].lost
 	}
-	c.columns = after
+	c.columns, c.unkeyed = after, true
 	c.joined[j] = slices.Clone(after.names)
 }
 
@@ -113,6 +113,8 @@ func (c *checker) joinTable(t syntax.JoinTable) *checker {
 		switch inner := s.(type) {
 		case *syntax.Join:
 			table.mistake(inner.Span, "a join cannot stand in a join", "")
+		case *syntax.Compare:
+			table.mistake(inner.Span, "compare cannot stand in a join", "")
 		case *syntax.Save:
 			table.mistake(inner.Span, "save cannot stand in a join", "")
 		case *syntax.Transactionize, *syntax.Merge, *syntax.Transaction, *syntax.Sessionize:

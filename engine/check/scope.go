@@ -23,6 +23,8 @@ func (c *checker) scope(s syntax.Scope) {
 		c.scopeField(s)
 	case *syntax.ScopeCat:
 		c.cat(s)
+	case *syntax.Subquery:
+		c.subquery(s, false)
 	case *syntax.ScopeExpr:
 		c.condition(s.X)
 	}

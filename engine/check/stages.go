@@ -85,6 +85,8 @@ func (c *checker) stage(s syntax.Stage) {
 		c.trace(s)
 	case *syntax.Join:
 		c.join(s)
+	case *syntax.Compose:
+		c.mistake(s.Span, "compose ends a subquery", "for example: where [subquery: error | count by user | compose user]")
 	case *syntax.UnknownStage:
 		c.unknownStage(s)
 	case *syntax.BadStage:

@@ -2,6 +2,7 @@ package match
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -10,6 +11,7 @@ import (
 type FoldGlob struct {
 	text    string
 	pattern []rune // folded
+	plain   bool   // * and ? are characters like others
 }
 
 // CompileFoldGlob compiles a pattern. Every text is one.
@@ -21,9 +23,19 @@ func CompileFoldGlob(pattern string) FoldGlob {
 	return g
 }
 
+// CompileFoldText compiles a text that has no wildcards, whatever it holds.
+func CompileFoldText(text string) FoldGlob {
+	g := CompileFoldGlob(text)
+	g.plain = true
+	return g
+}
+
 // Match reports whether the whole of s matches. After a mismatch it returns to the last star only: an earlier star could
 // not do better.
 func (g FoldGlob) Match(s string) bool {
+	if g.plain {
+		return g.is(s)
+	}
 	p, i := 0, 0
 	star, resume := -1, 0
 	for i < len(s) {
@@ -49,5 +61,22 @@ func (g FoldGlob) Match(s string) bool {
 	return p == len(g.pattern)
 }
 
+// is reports whether s is the text of the pattern.
+func (g FoldGlob) is(s string) bool {
+	n := 0
+	for _, r := range s {
+		if n == len(g.pattern) || g.pattern[n] != fold(r) {
+			return false
+		}
+		n++
+	}
+	return n == len(g.pattern)
+}
+
 // String says in words how the pattern is looked for.
-func (g FoldGlob) String() string { return "is " + strconv.Quote(g.text) + " in any case" }
+func (g FoldGlob) String() string {
+	if g.plain && strings.ContainsAny(g.text, "*?") {
+		return "is the text " + strconv.Quote(g.text) + " in any case"
+	}
+	return "is " + strconv.Quote(g.text) + " in any case"
+}

@@ -6,6 +6,9 @@ import "strings"
 
 // Literals returns the pieces between the wildcards, in order: a matching value holds them all, in some case.
 func (g FoldGlob) Literals() []string {
+	if g.plain {
+		return []string{g.text}
+	}
 	return strings.FieldsFunc(g.text, func(r rune) bool { return r == '*' || r == '?' })
 }
 

@@ -48,6 +48,8 @@ func eval(e syntax.Expr, r *row) value.Value {
 		return eval(e.Else, r)
 	case *syntax.Call:
 		return call(e, r)
+	case *syntax.Subquery:
+		return value.OfBool(equalsOne(e, r))
 	case *syntax.LookupContains:
 		return value.OfBool(found(check.TableOf(e.From), e.On, r) != nil)
 	}

@@ -29,7 +29,11 @@ type Table struct {
 // Run runs a query that check.Check accepted over events, at a moment, with a source for each table that it names. Its error is
 // that of the first malformed event.
 func Run(q *syntax.Query, events []Event, clock function.Clock, tables Tables) (*Table, error) {
-	p, stages, err := through(q, events, clock, tables)
+	found, err := askAll(q.Subqueries, events, clock, tables)
+	if err != nil {
+		return nil, err
+	}
+	p, stages, err := through(q, events, clock, tables, found)
 	if err != nil {
 		return nil, err
 	}
@@ -43,26 +47,26 @@ func Run(q *syntax.Query, events []Event, clock function.Clock, tables Tables) (
 }
 
 // through takes the events into the pipeline, with the rows of a compare if there is one, and returns the stages that are left.
-func through(q *syntax.Query, events []Event, clock function.Clock, tables Tables) (*pipeline, []syntax.Stage, error) {
+func through(q *syntax.Query, events []Event, clock function.Clock, tables Tables, found foundRows) (*pipeline, []syntax.Stage, error) {
 	stages, _ := check.Stages(q)
 	for i, s := range stages {
 		if compare, ok := s.(*syntax.Compare); ok {
-			p, err := compared(compare, &syntax.Query{Scope: q.Scope, Stages: stages[:i]}, events, clock, tables)
+			p, err := compared(compare, &syntax.Query{Scope: q.Scope, Stages: stages[:i]}, events, clock, tables, found)
 			return p, stages[i+1:], err
 		}
 	}
-	p, err := selected(q.Scope, events, clock, tables)
+	p, err := selected(q.Scope, events, clock, tables, found)
 	return p, stages, err
 }
 
 // selected begins with the events that the scope selects, newest first.
-func selected(scope syntax.Scope, events []Event, clock function.Clock, tables Tables) (*pipeline, error) {
-	p := &pipeline{clock: clock, tables: tables}
+func selected(scope syntax.Scope, events []Event, clock function.Clock, tables Tables, found foundRows) (*pipeline, error) {
+	p := &pipeline{clock: clock, tables: tables, found: found}
 	if cat, ok := scope.(*syntax.ScopeCat); ok {
 		events, scope = p.cat(cat), nil
 	}
 	for _, e := range events {
-		r, err := newRow(e, clock, tables)
+		r, err := newRow(e, clock, tables, found)
 		if err != nil {
 			return nil, err
 		}
@@ -80,6 +84,7 @@ func selected(scope syntax.Scope, events []Event, clock function.Clock, tables T
 type pipeline struct {
 	clock  function.Clock
 	tables Tables
+	found  foundRows
 	rows   []*row
 	// columns are the names that stages defined, as they were first spelled. From the first aggregate on they are the
 	// table's columns.

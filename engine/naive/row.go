@@ -13,6 +13,7 @@ type row struct {
 	event  Event
 	clock  function.Clock
 	tables Tables
+	found  foundRows
 	// dropped says that a function could not compute its value for this row, which Sumo then goes on without.
 	dropped bool
 	// matched says that a parse stage with nodrop, right before the next stage or in a chain of such, found its pattern.
@@ -33,7 +34,7 @@ var builtins = []string{
 	"_messagecount", "_messageid", "_format", "_view", "_index", "_datatier",
 }
 
-func newRow(e Event, clock function.Clock, tables Tables) (*row, error) {
+func newRow(e Event, clock function.Clock, tables Tables, found foundRows) (*row, error) {
 	parsed, err := decode(e.Raw, options{})
 	if err != nil {
 		return nil, err
@@ -49,7 +50,7 @@ func newRow(e Event, clock function.Clock, tables Tables) (*row, error) {
 	if meta["_sourcename"].IsNull() {
 		meta["_sourcename"] = value.OfString(e.Name)
 	}
-	return &row{event: e, clock: clock, tables: tables, fields: map[string]value.Value{}, parsed: parsed, meta: meta}, nil
+	return &row{event: e, clock: clock, tables: tables, found: found, fields: map[string]value.Value{}, parsed: parsed, meta: meta}, nil
 }
 
 // get returns a field's value, null if the row has none.

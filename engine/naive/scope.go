@@ -30,6 +30,8 @@ func selects(s syntax.Scope, r *row) bool {
 		return hasKeyword(string(r.event.Raw), s.Text, s.Phrase)
 	case *syntax.ScopeField:
 		return scopeField(s, r)
+	case *syntax.Subquery:
+		return inScope(s, r)
 	case *syntax.ScopeExpr:
 		return holds(s.X, r)
 	}
@@ -40,11 +42,8 @@ func selects(s syntax.Scope, r *row) bool {
 // let a message without such a field pass.
 func scopeField(s *syntax.ScopeField, r *row) bool {
 	v := r.get(s.Field.Name)
-	switch strings.ToLower(s.Field.Name) {
-	case "_index", "_view", "_datatier":
-		if v.IsNull() && (s.Op == syntax.Eq || s.Op == syntax.Ne) {
-			return true
-		}
+	if isDataSet(s.Field.Name) && v.IsNull() && (s.Op == syntax.Eq || s.Op == syntax.Ne) {
+		return true
 	}
 	switch s.Op {
 	case syntax.Eq:
@@ -56,4 +55,13 @@ func scopeField(s *syntax.ScopeField, r *row) bool {
 		return value.Holds(compareOps[s.Op], v, n)
 	}
 	return compare(s.Op, v, value.OfString(s.Value), true)
+}
+
+// isDataSet reports whether a field selects a data set in Sumo.
+func isDataSet(name string) bool {
+	switch strings.ToLower(name) {
+	case "_index", "_view", "_datatier":
+		return true
+	}
+	return false
 }

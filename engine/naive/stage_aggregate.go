@@ -11,9 +11,9 @@ import (
 
 // aggregate makes one row of all rows with the same values of the group fields. Only these and the results are left.
 func (p *pipeline) aggregate(s *syntax.Aggregate) {
-	after := pipeline{clock: p.clock, tables: p.tables, aggregated: true, sliceWidth: p.sliceWidth, keys: s.By}
+	after := pipeline{clock: p.clock, tables: p.tables, found: p.found, aggregated: true, sliceWidth: p.sliceWidth, keys: s.By}
 	for _, g := range groups(s.By, p.rows) {
-		r := &row{clock: p.clock, tables: p.tables, fields: map[string]value.Value{}}
+		r := &row{clock: p.clock, tables: p.tables, found: p.found, fields: map[string]value.Value{}}
 		for i, f := range s.By {
 			r.set(f.Name, value.Canonical(g.keys[i]))
 		}

@@ -13,33 +13,33 @@ import (
 
 // compared runs the query before the compare once for each range of time, over the events of that range, and writes what earlier
 // ranges found into the rows of the one that is asked for.
-func compared(s *syntax.Compare, before *syntax.Query, events []Event, clock function.Clock, tables Tables) (*pipeline, error) {
-	p, err := inRange(before, events, clock, 0, tables)
+func compared(s *syntax.Compare, before *syntax.Query, events []Event, clock function.Clock, tables Tables, found foundRows) (*pipeline, error) {
+	p, err := inRange(before, events, clock, 0, tables, found)
 	if err != nil {
 		return nil, err
 	}
 	values := p.values()
 	for _, one := range s.Comparisons {
-		found := map[*row]map[string][]value.Value{} // what a column was in each range, null where the row was not
+		were := map[*row]map[string][]value.Value{} // what a column was in each range, null where the row was not
 		for i := range check.Ranges(one) {
 			shift := int64(i+1) * one.Shift.Int
-			past, err := inRange(before, events, clock, shift, tables)
+			past, err := inRange(before, events, clock, shift, tables, found)
 			if err != nil {
 				return nil, err
 			}
 			for _, earlier := range past.rows {
 				past.move(earlier, shift)
 				r := p.sameRow(earlier, past.rows)
-				if found[r] == nil {
-					found[r] = map[string][]value.Value{}
+				if were[r] == nil {
+					were[r] = map[string][]value.Value{}
 				}
 				for _, name := range values {
-					list := found[r][name]
+					list := were[r][name]
 					for len(list) <= i {
 						list = append(list, value.Value{})
 					}
 					list[i] = earlier.get(name)
-					found[r][name] = list
+					were[r][name] = list
 				}
 			}
 		}
@@ -47,7 +47,7 @@ func compared(s *syntax.Compare, before *syntax.Query, events []Event, clock fun
 			for i, column := range check.ComparedNames(one, name) {
 				p.define(column)
 				for _, r := range p.rows {
-					list := found[r][name]
+					list := were[r][name]
 					switch {
 					case one.Fold != "":
 						r.set(column, folded(one.Fold, list))
@@ -66,7 +66,7 @@ func compared(s *syntax.Compare, before *syntax.Query, events []Event, clock fun
 
 // inRange runs a query over the events of the range so far before the one that the clock has. An event without a time is in the
 // latter.
-func inRange(q *syntax.Query, events []Event, clock function.Clock, shift int64, tables Tables) (*pipeline, error) {
+func inRange(q *syntax.Query, events []Event, clock function.Clock, shift int64, tables Tables, found foundRows) (*pipeline, error) {
 	clock.From = clock.From.Add(-time.Duration(shift) * time.Millisecond)
 	clock.To = clock.To.Add(-time.Duration(shift) * time.Millisecond)
 	var in []Event
@@ -76,7 +76,7 @@ func inRange(q *syntax.Query, events []Event, clock function.Clock, shift int64,
 			in = append(in, e)
 		}
 	}
-	p, err := selected(q.Scope, in, clock, tables)
+	p, err := selected(q.Scope, in, clock, tables, found)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +137,7 @@ func (p *pipeline) sameRow(earlier *row, rows []*row) *row {
 		}
 		n--
 	}
-	made := &row{clock: p.clock, tables: p.tables, fields: map[string]value.Value{}}
+	made := &row{clock: p.clock, tables: p.tables, found: p.found, fields: map[string]value.Value{}}
 	for _, name := range p.columns {
 		if p.isKey(name) {
 			made.set(name, earlier.get(name))

@@ -25,7 +25,7 @@ func (p *pipeline) fillMissing(s *syntax.FillMissing) {
 		if slices.ContainsFunc(p.rows, func(r *row) bool { return hasKeys(s, r, c) }) {
 			continue
 		}
-		r := &row{clock: p.clock, tables: p.tables, fields: map[string]value.Value{}, rest: slices.Clone(blank.rest)}
+		r := &row{clock: p.clock, tables: p.tables, found: p.found, fields: map[string]value.Value{}, rest: slices.Clone(blank.rest)}
 		for _, name := range p.columns {
 			r.set(name, blank.get(name))
 		}

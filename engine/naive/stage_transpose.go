@@ -12,7 +12,7 @@ import (
 // transpose makes a row of all rows with the same row fields: the cell under a name is the value of the first of them whose
 // column fields have that name.
 func (p *pipeline) transpose(s *syntax.Transpose) {
-	after := pipeline{clock: p.clock, tables: p.tables, aggregated: true, sliceWidth: p.sliceWidth, keys: s.Rows}
+	after := pipeline{clock: p.clock, tables: p.tables, found: p.found, aggregated: true, sliceWidth: p.sliceWidth, keys: s.Rows}
 	for _, f := range s.Rows {
 		after.define(p.spelling(f.Name))
 	}
@@ -25,7 +25,7 @@ func (p *pipeline) transpose(s *syntax.Transpose) {
 	}
 	cell := p.cellField(s)
 	for _, g := range groups(s.Rows, p.rows) {
-		r := &row{clock: p.clock, tables: p.tables, fields: map[string]value.Value{}}
+		r := &row{clock: p.clock, tables: p.tables, found: p.found, fields: map[string]value.Value{}}
 		for i, f := range s.Rows {
 			r.set(f.Name, value.Canonical(g.keys[i]))
 		}

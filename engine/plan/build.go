@@ -15,6 +15,8 @@ type Options struct {
 	Seen bool
 	// Approximate estimates where that takes less memory: see agg.Func.Approximate.
 	Approximate bool
+	// Composed are the rows of the query's subqueries. A plan in which one lacks is for looking at, not for running.
+	Composed Composed
 }
 
 // Build compiles a query that check.Check accepted; info is what it returned for it. It cannot fail: whatever a query

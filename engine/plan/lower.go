@@ -35,6 +35,8 @@ func (b *builder) expr(e syntax.Expr) Expr {
 		return &If{b.expr(e.If), b.expr(e.Then), b.expr(e.Else)}
 	case *syntax.Call:
 		return b.call(e)
+	case *syntax.Subquery:
+		return b.subquery(e)
 	case *syntax.LookupContains:
 		t := b.table(e.From)
 		return &LookupContains{t, b.lookupKeys(t.Name, e.On)}

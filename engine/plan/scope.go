@@ -25,6 +25,8 @@ func (b *builder) scope(s syntax.Scope) Expr {
 		t := b.table(s.From)
 		b.plan.Cat = &t
 		return &Const{value.OfBool(false)}
+	case *syntax.Subquery:
+		return b.scopeSubquery(s)
 	case *syntax.ScopeExpr:
 		return b.expr(s.X)
 	}

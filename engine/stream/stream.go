@@ -77,6 +77,8 @@ type Result struct {
 // Coverage.Partial set.
 func Run(ctx context.Context, job Job) *Result {
 	start := time.Now()
+	job.Queries = slices.Clone(job.Queries)
+	defer job.compose(ctx)()
 	cut := func(error) error { return nil }
 	stdinSum := newSummer()
 	if job.Sources.Stdin != nil {
@@ -85,7 +87,6 @@ func Run(ctx context.Context, job Job) *Result {
 			job.Sources.Stdin = io.TeeReader(job.Sources.Stdin, stdinSum)
 		}
 	}
-	job.Queries = slices.Clone(job.Queries)
 	for i, q := range job.Queries {
 		job.Queries[i] = q.Within(job.Memory)
 	}

@@ -103,6 +103,7 @@ func dump(b *strings.Builder, src, indent, label string, v reflect.Value) {
 		}
 		return
 	}
+	v = withoutSubqueries(v)
 	at := v.FieldByName("Span").Interface().(Span)
 	b.WriteString(indent + label + v.Type().Name())
 	var below []int
@@ -122,6 +123,15 @@ func dump(b *strings.Builder, src, indent, label string, v reflect.Value) {
 	for _, i := range below {
 		dump(b, src, indent+"  ", v.Type().Field(i).Name+": ", v.Field(i))
 	}
+}
+
+// withoutSubqueries leaves away the list of those that stand in the tree anyway.
+func withoutSubqueries(v reflect.Value) reflect.Value {
+	if q, ok := v.Interface().(Query); ok {
+		q.Subqueries = nil
+		return reflect.ValueOf(q)
+	}
+	return v
 }
 
 // plain returns an operator as its text, anything else as it is.

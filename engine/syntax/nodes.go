@@ -12,8 +12,9 @@ type Node interface{ Pos() Span }
 // Query is a whole query: a scope, then stages separated by pipes.
 type Query struct {
 	Span
-	Scope  Scope // nil: everything
-	Stages []Stage
+	Scope      Scope // nil: everything
+	Stages     []Stage
+	Subqueries []*Subquery // that stand in it, in the order of their places, but for those within others
 }
 
 // Stage is one operator between two pipes. Each kind lives in a file of its own, with its parser and printer.

@@ -86,7 +86,7 @@ func (p *parser) in(start int, x Expr) Expr {
 	}
 	p.advance()
 	if p.tok.kind == lbracket {
-		p.subquery()
+		p.fail(&Error{Span: p.tok.Span, Msg: "a subquery is a condition, not a list", Hint: "write where [subquery: … | compose field]"})
 	}
 	opening := p.open()
 	list := p.exprList()
@@ -181,7 +181,7 @@ func (p *parser) primary() Expr {
 		p.close(t.Span, "an operator or ')'")
 		return x
 	case lbracket:
-		p.subquery()
+		return p.subquery()
 	case word:
 		return p.word()
 	}

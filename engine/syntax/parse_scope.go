@@ -78,7 +78,7 @@ func (p *parser) scopeTerm() Scope {
 		p.close(opening, "a search term or ')'")
 		return x
 	case lbracket:
-		p.subquery()
+		return p.subquery()
 	case str:
 		k := &ScopeKeyword{Span: p.tok.Span, Text: p.tok.text, Phrase: true}
 		p.advance()
@@ -154,17 +154,4 @@ func (p *parser) startsList(next token) bool {
 	}
 	first, after := ahead.next(), ahead.next()
 	return (first.kind == str || first.kind == num) && (after.kind == comma || after.kind == rparen)
-}
-
-// subquery reports the [subquery: …] at the current token, which cannot be run yet.
-func (p *parser) subquery() {
-	at := p.tok.Span
-	closing := bracketEnd(p.src, at.Start)
-	if closing < 0 {
-		p.fail(&Error{Span: at, Msg: "this bracket is never closed", Want: "']'", Opening: &at})
-	}
-	if !p.peek().is("subquery") && !p.peek().is("subquery:") {
-		p.unexpected("a search term or an expression")
-	}
-	p.fail(&UnsupportedError{Span: Span{at.Start, closing}, What: "a subquery", Why: "not built yet"})
 }

@@ -45,6 +45,9 @@ type parser struct {
 	depth int
 	errs  ErrorList
 
+	nested     int         // of how many subqueries this is the inside
+	subqueries []*Subquery // read so far, but for those within others
+
 	child     bool // the stages of a filter are read, which a parenthesis ends
 	scopeExpr bool // an expression of the scope is read; what stands behind its last parenthesis is read by other rules
 }
@@ -69,7 +72,7 @@ func (p *parser) query() *Query {
 		}
 		q.Stages = append(q.Stages, s)
 	}
-	q.Span = Span{0, len(p.src)}
+	q.Span, q.Subqueries = Span{0, len(p.src)}, p.subqueries
 	return q
 }
 

@@ -85,6 +85,8 @@ func (p *printer) expr(e Expr, least binding) {
 		p.args(e.Args)
 	case *LookupContains:
 		p.lookupContains(e)
+	case *Subquery:
+		p.subquery(e)
 	}
 }
 

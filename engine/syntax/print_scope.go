@@ -22,6 +22,8 @@ func (p *printer) scope(s Scope, least binding) {
 		p.word(s.Value, s.Quoted)
 	case *ScopeExpr:
 		p.expr(s.X, anything)
+	case *Subquery:
+		p.subquery(s)
 	case *ScopeCat:
 		p.text("cat " + s.From.Text)
 	}

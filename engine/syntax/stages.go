@@ -56,6 +56,8 @@ func stageParser(word string) func(*parser) Stage {
 		return parseOutlier
 	case "compare":
 		return parseCompare
+	case "compose":
+		return parseCompose
 	case "bin":
 		return parseBin
 	case "trace":
@@ -73,7 +75,7 @@ func stageParser(word string) func(*parser) Stage {
 	case "min", "max": // min(a, b) is also a function
 		return parseAssign
 	case "parsexml", // not built yet, or not to be built
-		"compose", "cat",
+		"cat",
 		"logreduce", "logcompare", "logexplain", "predict", "infer", "anomaly":
 		return parseUnknown
 	}
