@@ -150,6 +150,40 @@ func randomRanges(d *dice) *testCase {
 	return c
 }
 
+// TestPropertyOfAlternatives does the same with so many alternatives that they are looked up, and not tried one by one.
+func TestPropertyOfAlternatives(t *testing.T) {
+	random := rand.New(rand.NewPCG(1021, 7))
+	rows := 0
+	for round := range rounds / 5 {
+		c := randomAlternatives(randomDice(random))
+		table, err := c.check()
+		if err != nil {
+			t.Fatalf("round %d: %v", round, c.shrunk())
+		}
+		rows += len(table.Rows)
+	}
+	if rows < rounds/5 {
+		t.Errorf("%d rows in %d rounds: the alternatives hold too seldom", rows, rounds/5)
+	}
+}
+
+// randomAlternatives has terms on few fields, with values that events have, and a subquery now and then.
+func randomAlternatives(d *dice) *testCase {
+	values := []string{"abc", "ABC", "7", "7.0", "a*c", "ä", "İk", "az login", "10.1.1.7", "x", "-", "true"}
+	text := func() string { return `"` + pick(d, values) + `"` }
+	var scope, where []string
+	for range 9 + d.roll(4) {
+		scope = append(scope, pick(d, []string{text(), "user=" + text(), "user=" + text(), "(a=" + text() + " user=*)"}))
+		where = append(where, pick(d, []string{"user = " + text(), "made0 = " + text(), "user = " + text() + " and a = " + text(), "made0 = 7", "a != " + text()}))
+	}
+	c := &testCase{query: strings.Join(scope, " or ") + pick(d, []string{"", " or [subquery: * | compose a, user]", " or [subquery: * | compose a keywords]"}) +
+		" | " + pick(d, []string{"user", "toLong(user)", "length(user)"}) + " as made0 | where " + strings.Join(where, " or ") + pick(d, []string{"", " or ![subquery: * | compose user]"}) + " | count by user, a"}
+	for range 1 + d.roll(20) {
+		c.events = append(c.events, fmt.Sprintf(`{"user":%s,"a":%s}`, pick(d, []string{text(), text(), text(), "null", "7"}), text()))
+	}
+	return c
+}
+
 // TestStoriesOfTheTwin takes the stories' queries over their events through both.
 func TestStoriesOfTheTwin(t *testing.T) {
 	told := 0

@@ -71,15 +71,8 @@ func (c *compiler) and(terms []plan.Expr) condition {
 }
 
 func (c *compiler) or(terms []plan.Expr) condition {
-	any := c.conditions(terms)
-	return func(f *frame) bool {
-		for _, holds := range any {
-			if holds(f) {
-				return true
-			}
-		}
-		return false
-	}
+	any := c.alternatives(terms)
+	return func(f *frame) bool { return oneHolds(any, f) }
 }
 
 func (c *compiler) in(e *plan.In) condition {

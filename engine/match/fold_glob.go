@@ -80,3 +80,19 @@ func (g FoldGlob) String() string {
 	}
 	return "is " + strconv.Quote(g.text) + " in any case"
 }
+
+// Plain returns the folded text that a pattern without wildcards is; false if it has any. See AppendFolded.
+func (g FoldGlob) Plain() (folded string, ok bool) {
+	if !g.plain && strings.ContainsAny(g.text, "*?") {
+		return "", false
+	}
+	return string(g.pattern), true
+}
+
+// AppendFolded appends what all texts have in common that differ in case only.
+func AppendFolded(dst []byte, s string) []byte {
+	for _, r := range s {
+		dst = utf8.AppendRune(dst, fold(r))
+	}
+	return dst
+}

@@ -96,6 +96,7 @@ func Run(ctx context.Context, job Job) *Result {
 	job.Progress.begin(&job)
 	r := &run{Job: job, ctx: ctx, start: start, prefilter: job.prefilter(), stdinSum: stdinSum}
 	r.coverage, r.handedOver = make([]inputCoverage, len(job.Inputs)), make([]bool, len(job.Inputs))
+	r.stopped.Store(ctx.Err() != nil) // it may have ended while subqueries were asked
 	r.earlier = job.earlierWindows()
 	for _, q := range job.Queries {
 		r.compares = append(r.compares, len(q.LookBacks()) > 0)
