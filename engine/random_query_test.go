@@ -708,7 +708,7 @@ func (m *queryMaker) subquery(options string) string {
 	if m.once(3) {
 		parts = append(parts, within.eventStage())
 	}
-	if m.once(2) {
+	if m.once(2) && !containsName(fields, "_count") {
 		parts = append(parts, "count by "+strings.Join(fields, ", ")+pick(m.dice, []string{"", " | sort by _count", " | where _count > 1"}))
 	}
 	options += pick(m.dice, []string{"", "", " maxresults=2"})
