@@ -4,7 +4,8 @@ import "retrohunt/engine/syntax"
 
 // BuildCondition compiles an expression that check.Condition accepted for rows of these columns: slot n is column n.
 func BuildCondition(cond syntax.Expr, columns []string) Expr {
-	b := &builder{plan: &Plan{}, spelled: map[string]string{}}
+	root := &Plan{}
+	b := &builder{plan: root, root: root, spelled: map[string]string{}}
 	b.endSection(nil, columns)
 	return b.expr(cond)
 }
