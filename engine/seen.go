@@ -22,7 +22,7 @@ const (
 
 // WithSeen returns the same query with the columns first_seen and last_seen behind its own: when the earliest and the latest
 // event of each row happened, by message time; null where no event of the row has one. A query that has such a column itself
-// keeps its own; one with a transpose has neither. The table has its Days, too.
+// keeps its own; one with a transpose or a join has neither. The table has its Days, too.
 func (q *Query) WithSeen() *Query {
 	o := q.plans
 	o.Seen = true

@@ -90,7 +90,7 @@ func TestSeenChangesNoRow(t *testing.T) {
 		rows += len(plain.Rows)
 		n := len(plain.Columns)
 		want := slices.Clone(plain.Columns)
-		if !strings.Contains(c.query, "\n| transpose ") && !q.Messages() {
+		if !strings.Contains(c.query, "\n| transpose ") && !strings.Contains(c.query, "\n| join ") && !q.Messages() {
 			want = append(want, "first_seen", "last_seen")
 		}
 		same := slices.Equal(seen.Columns, want) &&
