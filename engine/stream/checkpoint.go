@@ -39,9 +39,17 @@ func (w *worker) finish(input int) {
 	}
 	if start := time.Now(); !start.Before(w.checkpoints.due) {
 		w.handOver()
-		// What it takes is a small part of the time, however large the groups are.
-		w.checkpoints.due = time.Now().Add(max(r.CheckpointEvery, checkpointShare*time.Since(start)))
+		w.checkpoints.due = time.Now().Add(checkpointPause(r.CheckpointEvery, time.Since(start)))
 	}
+}
+
+// checkpointPause is how long a worker waits behind a checkpoint that took so long: unless it is asked for one after each input, so
+// long that they are a small part of the time, however large the groups are.
+func checkpointPause(every, took time.Duration) time.Duration {
+	if every == 0 {
+		return 0
+	}
+	return max(every, checkpointShare*took)
 }
 
 // checkpointShare is how many times as long as a checkpoint takes the next one waits.
