@@ -53,6 +53,9 @@ func (p *program) compare(cmd *cobra.Command, f *runFlags, names []string) (diff
 	if err := f.checkSummary(); err != nil {
 		return false, err
 	}
+	if f.saveTables != "" {
+		return false, usageError("--save-tables stores the rows of one run")
+	}
 	memory, err := parseSize(f.memory)
 	if err != nil {
 		return false, usageError("--mem: %w", err)

@@ -74,6 +74,9 @@ func (p *program) together(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, ru
 	if err := f.checkSummary(); err != nil {
 		return err
 	}
+	if f.saveTables != "" {
+		return usageError("--save-tables stores the rows of one run")
+	}
 	overlay, err := p.overlay(cmd, tuned)
 	if err != nil {
 		return err
