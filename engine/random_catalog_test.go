@@ -66,7 +66,7 @@ func init() { // some stages hold others
 		"total":          {0, 1, 1, (*queryMaker).window},
 		"trace":          {0, 1, 0, unnamed((*queryMaker).trace)},
 		"transaction":    {0, 0, 0, unnamed((*queryMaker).transaction)},
-		"transactionize": {0, 1, 0, unnamed((*queryMaker).transactionize)},
+		"transactionize": {0, 0, 0, unnamed((*queryMaker).transactionize)},
 		"transpose":      {0, 0, 1, unnamed((*queryMaker).transpose)},
 		"where":          {2, 0, 1, unnamed((*queryMaker).where)},
 		"withtime":       {1, 0, 0, unnamed((*queryMaker).withTime)},

@@ -35,6 +35,9 @@ func randomQuery(d *dice) string {
 	for range max(0, m.roll(6)-3) { // most queries need no order of messages
 		parts = append(parts, m.messageStage())
 	}
+	if m.once(12) {
+		parts = append(parts, m.transactionize())
+	}
 	query := strings.Join(parts, "\n| ")
 	if m.once(6) && !strings.Contains(query, "lookup *") {
 		return query
