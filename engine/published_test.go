@@ -20,7 +20,7 @@ import (
 const published = "../../shared/queries/sumo-queries.jsonl"
 
 // leastCompiled is how many of them compile; the others need what is not built yet. Raise it with what is built.
-const leastCompiled = 978
+const leastCompiled = 1009
 
 var (
 	holeCount = regexp.MustCompile(`(\b(?:limit|timeslice|top|topk|(?:window|threshold|consecutive)\s*=)\s*\(?\s*)\{\{+[^{}]*\}\}+`)

@@ -20,6 +20,7 @@ type queryMaker struct {
 	ordered  bool // stages may depend on the order of messages
 	child    bool // of a filter
 	compared bool
+	unkeyed  bool // no aggregate has made the rows
 }
 
 func randomQuery(d *dice) string {
@@ -300,7 +301,7 @@ func (m *queryMaker) outlier() string {
 
 // compare names its ranges so that no column meets another.
 func (m *queryMaker) compare() string {
-	if m.rest || m.child || m.compared {
+	if m.rest || m.child || m.compared || m.unkeyed {
 		return m.sort("sort")
 	}
 	m.compared = true
@@ -386,6 +387,7 @@ func (m *queryMaker) join() string {
 		before = t
 	}
 	out := "join " + strings.Join(tables, ", ") + " on " + strings.Join(keys, " and ") + pick(m.dice, []string{"", " timewindow 1h", " timewindow 5m", " timewindow 30d"})
+	m.unkeyed = true
 	if m.rest = m.once(2); m.rest { // there are more columns than are noted here
 		m.columns = compared
 		return out
@@ -444,7 +446,7 @@ func (m *queryMaker) transpose() string {
 	column := 1 + m.roll(last-1)
 	out := "transpose row " + strings.Join(m.columns[:column], ", ") + " column " + strings.Join(m.columns[column:last], ", ")
 	m.columns = slices.Clone(m.columns[:column])
-	m.groups = m.columns
+	m.groups, m.unkeyed = m.columns, false
 	var as []string
 	for _, name := range []string{"abc", `%"7"`} {
 		if m.once(3) && !containsName(m.columns, name) {
@@ -469,7 +471,7 @@ func (m *queryMaker) top() string {
 	if m.columns == nil || m.once(2) || containsName(fields, "_count") {
 		return out + " by " + m.name() + pick(m.dice, []string{"", " asc", " desc"}) + ", " + m.name()
 	}
-	m.columns, m.groups, m.rest = append(fields, "_count"), fields, false
+	m.columns, m.groups, m.rest, m.unkeyed = append(fields, "_count"), fields, false, false
 	return out
 }
 
@@ -554,7 +556,7 @@ func (m *queryMaker) sort(name string) string {
 func (m *queryMaker) aggregate() string {
 	m.rest = false
 	if by := m.names(3); m.once(10) && !containsName(by, "_approxcount") {
-		m.columns, m.groups = append(by, "_approxcount"), by
+		m.columns, m.groups, m.unkeyed = append(by, "_approxcount"), by, false
 		return "count_frequent " + strings.Join(by, ", ")
 	}
 	var by []string
@@ -573,7 +575,7 @@ func (m *queryMaker) aggregate() string {
 		columns = append(columns, column)
 		calls = append(calls, call)
 	}
-	m.columns, m.groups = columns, by
+	m.columns, m.groups, m.unkeyed = columns, by, false
 	out := strings.Join(calls, ", ")
 	if len(by) > 0 {
 		out += " by " + strings.Join(by, ", ")

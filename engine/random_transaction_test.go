@@ -38,7 +38,7 @@ func (m *queryMaker) rowsOfMessages() string {
 
 // ends notes the columns of a stage behind which there are no others.
 func (m *queryMaker) ends(stage string, columns []string) string {
-	m.columns, m.rest = columns, false
+	m.columns, m.rest, m.unkeyed = columns, false, true
 	return stage
 }
 

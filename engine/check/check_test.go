@@ -248,7 +248,7 @@ func TestMistakes(t *testing.T) {
 		{`* | fields - _raw, _messagetime, _SOURCECATEGORY`, `fields - _raw, _messagetime, _SOURCECATEGORY: this drops every column`},
 		{`* | fillmissing values all in a`, `unsupported fillmissing values all in a: fillmissing before an aggregate`},
 		{`* | count by a | json auto`, `unsupported json auto: json auto after an aggregate`},
-		{`* | count by a | transaction on b | sort by c | limit 3 | fields d`, `unsupported transaction: the operator transaction`},
+		{`* | count by a | logreduce | sort by c | limit 3 | fields d`, `unsupported logreduce: the operator logreduce`},
 		{`* | compare timeshift 1d | count`, `compare timeshift 1d: compare compares the rows of an aggregate, and there is none before it; for example: count by user | compare timeshift 1d`},
 		{`* | count by a | compare timeshift 1d | sum(_count_1d) | compare timeshift 1w`, `compare timeshift 1w: compare can stand only once in a query; ` +
 			`give one compare several timeshifts: compare timeshift 1d, timeshift 1w`},
