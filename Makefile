@@ -77,7 +77,8 @@ clean-tree:
 	@out=$$(git status --porcelain); if [ -n "$$out" ]; then echo "$$out"; echo "the tree is not clean"; exit 1; fi
 
 # Every fuzz target of FUZZPACKAGES that FUZZ matches for FUZZTIME each, FUZZJOBS at a time on a core each. Minimizing an input that
-# is merely new would take the time of finding one that fails.
+# is merely new would take the time of finding one that fails. Where time is up, Go now and then takes its own deadline for a failure,
+# of no input (golang/go#75804): that is none.
 FUZZPACKAGES ?= ./...
 FUZZ ?= ^Fuzz
 FUZZJOBS ?= 2
@@ -87,7 +88,9 @@ fuzz:
 		$(GO) test -list '$(FUZZ)' $$pkg | grep '^Fuzz' | sed "s|^|$$pkg |"; \
 	done | xargs -P $(FUZZJOBS) -n 2 sh -c ' \
 		if out=$$($(GO) test -parallel 1 -run "^$$" -fuzz "^$$1$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$0 2>&1); \
-		then echo "ok $$0 $$1"; else echo "$$out"; echo "FAILED $$0 $$1"; exit 255; fi'
+		then echo "ok $$0 $$1"; \
+		elif echo "$$out" | grep -q "^    context deadline exceeded$$" && ! echo "$$out" | grep -q "^ *Failing input\|^panic:"; \
+		then echo "ok $$0 $$1, at the deadline"; else echo "$$out"; echo "FAILED $$0 $$1"; exit 255; fi'
 
 # A run of all measurements, kept in BENCH_OUT: whole passes over corpora of SIZE whose rows are known, the curves, the stations of the
 # data path one by one, and what other programs take.
