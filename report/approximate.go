@@ -10,7 +10,7 @@ import (
 func Approximate(w io.Writer, results []Result, o Options) {
 	for _, r := range results {
 		for _, a := range r.Table.Approximate {
-			line(w, o, "approx", "%s: %s", asker(r), approximationText(a))
+			line(w, o, "approx", "%s: %s", r.Asker(), approximationText(a))
 		}
 	}
 }
@@ -29,11 +29,7 @@ func approximateSummaries(results []Result) []approximateSummary {
 	var out []approximateSummary
 	for _, r := range results {
 		for _, a := range r.Table.Approximate {
-			s := approximateSummary{Column: a.Column, Bound: a.Bound}
-			if r.Detection != nil {
-				s.Detection = r.Detection.ID
-			}
-			out = append(out, s)
+			out = append(out, approximateSummary{r.id(), a.Column, a.Bound})
 		}
 	}
 	return out

@@ -21,10 +21,10 @@ func Contexts(w io.Writer, results []Result, o Options) {
 	for _, r := range results {
 		for _, c := range r.Context {
 			if c.Absent {
-				line(w, o, "context", "%s: rows of %s have no column %s", visible(c.From), asker(r), visible(c.Column))
+				line(w, o, "context", "%s: rows of %s have no column %s", visible(c.From), r.Asker(), visible(c.Column))
 				continue
 			}
-			line(w, o, "context", "%s knows %s in %s of %s of %s", visible(c.From), visible(c.Column), count(int64(c.Known)), plural(c.Rows, "row"), asker(r))
+			line(w, o, "context", "%s knows %s in %s of %s of %s", visible(c.From), visible(c.Column), count(int64(c.Known)), plural(c.Rows, "row"), r.Asker())
 			if len(c.Kept) > 0 {
 				line(w, o, "", "the rows' own %s stays as it is", visible(strings.Join(c.Kept, ", ")))
 			}
@@ -47,11 +47,7 @@ type contextSummary struct {
 func contextSummaries(results []Result) (out []contextSummary) {
 	for _, r := range results {
 		for _, c := range r.Context {
-			s := contextSummary{"", c.Column, c.From, c.Added, c.Kept, c.Rows, c.Known, c.Absent}
-			if r.Detection != nil {
-				s.Detection = r.Detection.ID
-			}
-			out = append(out, s)
+			out = append(out, contextSummary{r.id(), c.Column, c.From, c.Added, c.Kept, c.Rows, c.Known, c.Absent})
 		}
 	}
 	return out

@@ -12,19 +12,11 @@ func Dropped(w io.Writer, results []Result, o Options) {
 	for _, r := range results {
 		for _, d := range r.Table.Warnings {
 			if n++; n <= shownDrops {
-				line(w, o, "dropped", "%s: %s, %s times", asker(r), visible(d.Text), count(d.Count))
+				line(w, o, "dropped", "%s: %s, %s times", r.Asker(), visible(d.Text), count(d.Count))
 			}
 		}
 	}
 	more(w, o, n-shownDrops)
-}
-
-// asker is what a result is called where it is spoken of.
-func asker(r Result) string {
-	if r.Detection == nil {
-		return "the query"
-	}
-	return visible(r.Detection.ID)
 }
 
 // dropSummary is a reason for dropped rows under the names that machines read.
@@ -38,11 +30,7 @@ func dropSummaries(results []Result) []dropSummary {
 	out := []dropSummary{}
 	for _, r := range results {
 		for _, d := range r.Table.Warnings {
-			s := dropSummary{Reason: d.Text, Count: d.Count}
-			if r.Detection != nil {
-				s.Detection = r.Detection.ID
-			}
-			out = append(out, s)
+			out = append(out, dropSummary{r.id(), d.Text, d.Count})
 		}
 	}
 	return out

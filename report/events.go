@@ -225,7 +225,7 @@ func EventsSuppressed(w io.Writer, events int64, o Options) {
 
 // EventsUntold says that events do not tell whether their rows are left out.
 func EventsUntold(w io.Writer, r Result, o Options) {
-	line(w, o, "", "of %s they cannot say whether their rows are suppressed: these lack columns, or values, that events are grouped by", asker(r))
+	line(w, o, "", "of %s they cannot say whether their rows are suppressed: these lack columns, or values, that events are grouped by", r.Asker())
 }
 
 // Unwritten says which files were not written, for there are no rows.

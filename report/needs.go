@@ -29,14 +29,14 @@ func Needs(w io.Writer, results []Result, o Options) {
 
 func needText(r Result, n engine.Need) string {
 	where, fields := visible(n.Category), fieldsText(n.Fields)
-	said := asker(r) + " cannot hit in " + where + ": none of its " + count(n.Events) + " events has " + fields
+	said := r.Asker() + " cannot hit in " + where + ": none of its " + count(n.Events) + " events has " + fields
 	switch {
 	case r.Sampled && n.Events == 1:
-		said = asker(r) + " may be unable to hit in " + where + ": of its events 1 was looked into, it has no " + fields
+		said = r.Asker() + " may be unable to hit in " + where + ": of its events 1 was looked into, it has no " + fields
 	case r.Sampled:
-		said = asker(r) + " may be unable to hit in " + where + ": of its events " + count(n.Events) + " were looked into, none has " + fields
+		said = r.Asker() + " may be unable to hit in " + where + ": of its events " + count(n.Events) + " were looked into, none has " + fields
 	case n.Events == 1:
-		said = asker(r) + " cannot hit in " + where + ": its only event has no " + fields
+		said = r.Asker() + " cannot hit in " + where + ": its only event has no " + fields
 	}
 	if hint := hintFor(n); hint != "" {
 		said += "; " + hint
@@ -73,11 +73,7 @@ func needSummaries(results []Result) []needSummary {
 	out := []needSummary{}
 	for _, r := range results {
 		for _, n := range r.Table.Needs {
-			s := needSummary{Category: n.Category, Events: n.Events, Fields: n.Fields, Hint: hintFor(n)}
-			if r.Detection != nil {
-				s.Detection = r.Detection.ID
-			}
-			out = append(out, s)
+			out = append(out, needSummary{Detection: r.id(), Category: n.Category, Events: n.Events, Fields: n.Fields, Hint: hintFor(n)})
 		}
 	}
 	return out

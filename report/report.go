@@ -7,6 +7,7 @@
 package report
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"strings"
@@ -31,6 +32,17 @@ type Result struct {
 	Retuned      *Retuned      // what the detection's severity took the place of, if that is not its own
 	Context      []Context     // what was added to the rows
 }
+
+// id is that of the result's detection, "" if it is of a query.
+func (r Result) id() string {
+	if r.Detection == nil {
+		return ""
+	}
+	return r.Detection.ID
+}
+
+// Asker is what a result is called where it is spoken of.
+func (r Result) Asker() string { return cmp.Or(visible(r.id()), "the query") }
 
 // Options are what printing needs to know beside the rows.
 type Options struct {

@@ -61,17 +61,17 @@ func Suppressed(w io.Writer, results []Result, o Options) {
 	n := 0
 	for _, r := range results {
 		if r.Retuned != nil {
-			line(w, o, "severity", "of %s is %s, not %s (%s)", asker(r), severity(r.Detection), cmp.Or(r.Retuned.Stated, "-"), visible(r.Retuned.Place))
+			line(w, o, "severity", "of %s is %s, not %s (%s)", r.Asker(), severity(r.Detection), cmp.Or(r.Retuned.Stated, "-"), visible(r.Retuned.Place))
 		}
 		for _, s := range r.Suppressions {
 			if n++; n > shownSuppressions {
 				continue
 			}
 			if s.Expired {
-				line(w, o, "expired", "on %s: %s of %s, which left out rows: %s", s.Expires, visible(s.Place), asker(r), visible(s.Reason))
+				line(w, o, "expired", "on %s: %s of %s, which left out rows: %s", s.Expires, visible(s.Place), r.Asker(), visible(s.Reason))
 				continue
 			}
-			line(w, o, "suppressed", "%s of %s: %s (%s)", plural(s.Rows, "row"), asker(r), visible(s.Reason), visible(s.Place))
+			line(w, o, "suppressed", "%s of %s: %s (%s)", plural(s.Rows, "row"), r.Asker(), visible(s.Reason), visible(s.Place))
 			if s.Failed > 0 {
 				line(w, o, "", "%s kept for which a function of its condition cannot be computed", plural(int(s.Failed), "row"))
 			}

@@ -141,7 +141,7 @@ func (o *ongoing) ask(f *runFlags, asks []ask, paths []string, clock *engine.Clo
 			return &exit{exitUsage, err}
 		}
 		*clock = then
-		job.Window.From, job.Window.To = milliseconds(then.From), milliseconds(then.To)
+		job.Window = job.Window.Between(then.From, then.To)
 	}
 	o.is = &runfile.Begun{Limits: f.limits()}
 	o.is.Version, o.is.Started = release, clock.Now
@@ -149,14 +149,6 @@ func (o *ongoing) ask(f *runFlags, asks []ask, paths []string, clock *engine.Clo
 	o.samples = s
 	s.keepForCheckpoints()
 	return o.tables(&f.tables)
-}
-
-// milliseconds is what instant makes a time of.
-func milliseconds(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
 }
 
 // limits are the flags beside settings that decide what is read, as they are written.

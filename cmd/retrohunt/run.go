@@ -398,7 +398,7 @@ func ranged(asks []ask, clock engine.Clock) error {
 		if len(a.query.LookBacks()) == 0 || !clock.From.IsZero() && !clock.To.IsZero() {
 			continue
 		}
-		return usageError("%s compares a range of time with earlier ones: give the range, with --from and --to", nameOf(a))
+		return usageError("%s compares a range of time with earlier ones: give the range, with --from and --to", a.result.Asker())
 	}
 	return nil
 }
@@ -409,17 +409,9 @@ func (f *runFlags) wholeOnly(asks []ask) error {
 		if len(a.query.Subqueries()) == 0 || f.shard.n <= 1 && f.save == "" {
 			continue
 		}
-		return usageError("%s has a subquery, which must see all inputs in one run: leave --shard, --save and --resume away", nameOf(a))
+		return usageError("%s has a subquery, which must see all inputs in one run: leave --shard, --save and --resume away", a.result.Asker())
 	}
 	return nil
-}
-
-// nameOf is what a query is called where it is spoken of.
-func nameOf(a ask) string {
-	if a.result.Detection == nil {
-		return "the query"
-	}
-	return a.result.Detection.ID
 }
 
 // instant returns a time in milliseconds UTC, the zero Time for 0.

@@ -86,9 +86,6 @@ func (p *program) together(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, ru
 	if err != nil {
 		return usageError("--mem: %w", err)
 	}
-	if f.saveTables != "" {
-		return usageError("--save-tables stores the tables of one run, not of several")
-	}
 	var asks []ask
 	for _, r := range runs {
 		all := detectionsOf(r.of[0])

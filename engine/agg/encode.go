@@ -122,6 +122,14 @@ func appendText[T string | []byte](dst []byte, text T) []byte {
 	return append(binary.AppendUvarint(dst, uint64(len(text))), text...)
 }
 
+func appendTexts(dst []byte, texts []string) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(texts)))
+	for _, text := range texts {
+		dst = appendText(dst, text)
+	}
+	return dst
+}
+
 // largeExponent bounds the exponents of sums of doubles too large for exactSum's parts.
 const largeExponent = 1100
 

@@ -1,7 +1,6 @@
 package agg
 
 import (
-	"encoding/binary"
 	"strings"
 
 	"retrohunt/engine/value"
@@ -96,20 +95,9 @@ func (s *distinct) Merge(other State) {
 	}
 }
 
-func (s *distinct) Result() value.Value {
-	if len(s.texts) == 0 {
-		return value.Value{}
-	}
-	return value.OfString(strings.Join(s.texts, "\n"))
-}
+func (s *distinct) Result() value.Value { return lines(s.texts) }
 
-func (s *distinct) append(dst []byte) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(s.texts)))
-	for _, text := range s.texts {
-		dst = appendText(dst, text)
-	}
-	return dst
-}
+func (s *distinct) append(dst []byte) []byte { return appendTexts(dst, s.texts) }
 
 func (s *distinct) read(d *decoder) {
 	for range d.count(1) {

@@ -1,7 +1,6 @@
 package agg
 
 import (
-	"encoding/binary"
 	"slices"
 	"strings"
 
@@ -59,20 +58,17 @@ func (s *valueList) Merge(other State) {
 	}
 }
 
-func (s *valueList) Result() value.Value {
-	if len(s.texts) == 0 {
+func (s *valueList) Result() value.Value { return lines(s.texts) }
+
+// lines is texts with line ends between them, null if there are none.
+func lines(texts []string) value.Value {
+	if len(texts) == 0 {
 		return value.Value{}
 	}
-	return value.OfString(strings.Join(s.texts, "\n"))
+	return value.OfString(strings.Join(texts, "\n"))
 }
 
-func (s *valueList) append(dst []byte) []byte {
-	dst = binary.AppendUvarint(dst, uint64(len(s.texts)))
-	for _, t := range s.texts {
-		dst = appendText(dst, t)
-	}
-	return dst
-}
+func (s *valueList) append(dst []byte) []byte { return appendTexts(dst, s.texts) }
 
 func (s *valueList) read(d *decoder) {
 	n := d.count(1)

@@ -9,6 +9,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"retrohunt/engine/catalog"
 	"retrohunt/engine/syntax"
@@ -73,6 +74,14 @@ type checker struct {
 	tableless bool              // nothing will be bound to the names of tables
 	all       *syntax.Lookup    // lookup * of a table whose columns are not known
 	lost      bool              // an unknown operator stands between here and the last aggregate: nothing is known about the fields
+}
+
+// copied is a checker for stages that work on the same fields, as a table of a join does, and change none of c's.
+func (c *checker) copied() *checker {
+	out := *c
+	out.columns.names, out.columns.shown = slices.Clone(c.columns.names), slices.Clone(c.columns.shown)
+	out.columns.dropped = slices.Clone(c.columns.dropped)
+	return &out
 }
 
 func (c *checker) mistake(at syntax.Span, msg, hint string) {

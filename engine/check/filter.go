@@ -1,8 +1,6 @@
 package check
 
 import (
-	"slices"
-
 	"retrohunt/engine/catalog"
 	"retrohunt/engine/syntax"
 )
@@ -16,9 +14,7 @@ func (c *checker) filter(f *syntax.Filter) {
 	if c.columns.rest() {
 		c.unsupported(f.Span, "filter of columns that only the rows decide", catalog.Planned)
 	}
-	child := *c
-	child.columns.names = slices.Clone(c.columns.names)
-	child.columns.shown = slices.Clone(c.columns.shown)
+	child := c.copied()
 	child.child = true
 	for _, s := range f.Child {
 		switch inner := s.(type) {

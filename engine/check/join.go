@@ -106,9 +106,7 @@ func (c *checker) joinNames(j *syntax.Join) {
 
 // joinTable checks the stages of a table and returns what is known behind them.
 func (c *checker) joinTable(t syntax.JoinTable) *checker {
-	table := *c
-	table.columns.names, table.columns.shown = slices.Clone(c.columns.names), slices.Clone(c.columns.shown)
-	table.columns.dropped = slices.Clone(c.columns.dropped)
+	table := c.copied()
 	for _, s := range t.Stages {
 		switch inner := s.(type) {
 		case *syntax.Join:
@@ -132,7 +130,7 @@ func (c *checker) joinTable(t syntax.JoinTable) *checker {
 	if table.columns.rest() {
 		c.unsupported(t.Span, "join of columns that only the rows decide", catalog.Planned)
 	}
-	return &table
+	return table
 }
 
 // joinKeys checks that each key compares fields of two tables, and that they tie each table to one before it.

@@ -25,28 +25,28 @@ type timeRange struct {
 }
 
 // holds reports whether a record is in the range. One without a time is in the range that is asked for.
-func (s *timeRange) holds(ms int64, timed bool) bool {
+func (r *timeRange) holds(ms int64, timed bool) bool {
 	if !timed {
-		return s.shift == 0
+		return r.shift == 0
 	}
-	return ms >= s.from && ms < s.to
+	return ms >= r.from && ms < r.to
 }
 
 // compare splits a worker into one for each of the ranges that the plan compares: itself, and those before.
 func (w *Worker) compare(op *plan.CompareRanges, past func(function.Clock) *Worker) {
-	w.span = spanOf(w.clock, 0)
-	if w.span.to == math.MaxInt64 {
+	w.only = rangeOf(w.clock, 0)
+	if w.only.to == math.MaxInt64 {
 		w.fail(errNoRange)
 	}
 	for _, shift := range op.Shifts {
 		clock := w.clock
 		clock.From, clock.To = shifted(clock.From, shift), shifted(clock.To, shift)
 		earlier := past(clock)
-		earlier.span = spanOf(clock, shift)
+		earlier.only = rangeOf(clock, shift)
 		if w.group != nil { // else messages are kept, which have no keys
 			for i, k := range w.plan.Sections[0].Group.Keys {
 				if plan.IsSlice(k.Name) {
-					earlier.span.slices = append(earlier.span.slices, i)
+					earlier.only.slices = append(earlier.only.slices, i)
 				}
 			}
 		}
@@ -54,8 +54,8 @@ func (w *Worker) compare(op *plan.CompareRanges, past func(function.Clock) *Work
 	}
 }
 
-// spanOf is the range of a clock. Without one, all records are in the range that is asked for.
-func spanOf(clock function.Clock, shift int64) *timeRange {
+// rangeOf is the range of a clock. Without one, all records are in the range that is asked for.
+func rangeOf(clock function.Clock, shift int64) *timeRange {
 	switch {
 	case !clock.From.IsZero() && !clock.To.IsZero():
 		return &timeRange{from: clock.From.UnixMilli(), to: clock.To.UnixMilli(), shift: shift}
@@ -83,12 +83,12 @@ func (w *Worker) addToRanges(r *normalize.Record, at Place) Verdict {
 		if i >= 0 {
 			one = w.past[i]
 		}
-		if !one.span.holds(ms, timed) {
+		if !one.only.holds(ms, timed) {
 			continue
 		}
 		verdict := one.add(r, at)
 		if verdict == Hit {
-			w.groups = append(w.groups, one.span.moved(one.ownGroups())...)
+			w.groups = append(w.groups, one.only.moved(one.ownGroups())...)
 		}
 		best = max(best, verdict)
 	}
@@ -96,10 +96,10 @@ func (w *Worker) addToRanges(r *normalize.Record, at Place) Verdict {
 }
 
 // moved moves the slices of time in keys, so that they are those of the row that comes of them.
-func (s *timeRange) moved(groups [][]value.Value) [][]value.Value {
+func (r *timeRange) moved(groups [][]value.Value) [][]value.Value {
 	for _, keys := range groups {
-		for _, i := range s.slices {
-			keys[i] = moved(keys[i], s.shift)
+		for _, i := range r.slices {
+			keys[i] = moved(keys[i], r.shift)
 		}
 	}
 	return groups

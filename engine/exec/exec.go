@@ -52,7 +52,7 @@ type Worker struct {
 	memory   *rows.Memory
 	sorters  []*rows.Sorter  // that Table uses
 	errs     []error         // of temporary files
-	span     *timeRange      // the records that the worker takes; nil: all
+	only     *timeRange      // the records that the worker takes; nil: all
 	past     []*Worker       // of the earlier ranges of time that the query compares
 	groups   [][]value.Value // of the last record in all ranges
 }
@@ -113,7 +113,7 @@ func newWorker(p *plan.Plan, projection *normalize.Projection, clock function.Cl
 
 // Add takes one record, which stands at a place, through the query.
 func (w *Worker) Add(r *normalize.Record, at Place) (verdict Verdict) {
-	if w.span == nil {
+	if w.only == nil {
 		verdict = w.add(r, at)
 	} else {
 		verdict = w.addToRanges(r, at)
@@ -148,7 +148,7 @@ func (w *Worker) add(r *normalize.Record, at Place) Verdict {
 // an operator makes several rows of an event. They borrow from that record and are valid until the next Add. A message that is
 // kept is in a group without keys.
 func (w *Worker) Groups() [][]value.Value {
-	if w.span != nil {
+	if w.only != nil {
 		return w.groups
 	}
 	return w.ownGroups()

@@ -25,10 +25,7 @@ type Func struct {
 }
 
 func (g *Group) expressions() []*Expr {
-	var out []*Expr
-	for i := range g.Keys {
-		out = append(out, &g.Keys[i].X)
-	}
+	out := columnPointers(g.Keys)
 	for i := range g.Funcs {
 		if g.Funcs[i].Arg != nil {
 			out = append(out, &g.Funcs[i].Arg)

@@ -34,11 +34,7 @@ type Added struct {
 }
 
 func (c *CompareRanges) expressions() []*Expr {
-	out := pointers(c.Seen)
-	for i := range c.Columns {
-		out = append(out, &c.Columns[i].X)
-	}
-	return out
+	return append(pointers(c.Seen), columnPointers(c.Columns)...)
 }
 
 func (c *CompareRanges) String() string {

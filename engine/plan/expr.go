@@ -175,6 +175,15 @@ func pointers(list []Expr) []*Expr {
 	return out
 }
 
+// columnPointers is pointers for the expressions of columns.
+func columnPointers(list []Column) []*Expr {
+	out := make([]*Expr, len(list))
+	for i := range list {
+		out[i] = &list[i].X
+	}
+	return out
+}
+
 // walk visits e and everything below it, outer before inner.
 func walk(e Expr, visit func(Expr)) {
 	visit(e)

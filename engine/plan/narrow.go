@@ -3,13 +3,7 @@ package plan
 // Narrow ends a section: of each row only the columns stay.
 type Narrow struct{ Columns []Column }
 
-func (n *Narrow) expressions() []*Expr {
-	var out []*Expr
-	for i := range n.Columns {
-		out = append(out, &n.Columns[i].X)
-	}
-	return out
-}
+func (n *Narrow) expressions() []*Expr { return columnPointers(n.Columns) }
 
 func (n *Narrow) String() string {
 	out := make([]Expr, len(n.Columns))

@@ -19,11 +19,7 @@ type Transpose struct {
 }
 
 func (t *Transpose) expressions() []*Expr {
-	out := append(pointers(t.Names), &t.Cell)
-	for i := range t.Keys {
-		out = append(out, &t.Keys[i].X)
-	}
-	return out
+	return append(append(pointers(t.Names), &t.Cell), columnPointers(t.Keys)...)
 }
 
 func (t *Transpose) String() string {

@@ -3,6 +3,7 @@ package stream
 import (
 	"math"
 	"slices"
+	"time"
 
 	"retrohunt/normalize"
 )
@@ -11,6 +12,20 @@ import (
 type Window struct {
 	From, To    int64 // milliseconds UTC; From included, To excluded; 0 is open
 	DropUndated bool  // leave out events without a message time; without it they are in every window
+}
+
+// Between returns the window with other bounds; a zero time is open.
+func (w Window) Between(from, to time.Time) Window {
+	w.From, w.To = millis(from), millis(to)
+	return w
+}
+
+// millis is a moment in milliseconds UTC, 0 for one that is open.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
 }
 
 // open reports whether the window keeps nothing out.

@@ -7,7 +7,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"time"
 
 	"retrohunt/engine"
 	"retrohunt/sources"
@@ -80,15 +79,7 @@ func (a asked) window(around Window) Window {
 		return around
 	}
 	from, to := a.Query.Range()
-	return Window{From: millis(from), To: millis(to), DropUndated: around.DropUndated}
-}
-
-// millis is a moment in milliseconds, 0 for one that is open.
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
+	return around.Between(from, to)
 }
 
 // ask runs subqueries over the job's inputs.

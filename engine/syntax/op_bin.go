@@ -25,11 +25,7 @@ func parseBin(p *parser) Stage {
 }
 
 func (p *parser) startsBinOption() bool {
-	t := p.tok
-	if t.kind == comma {
-		t = p.peek()
-	}
-	return t.isAny("width", "min", "max")
+	return p.startsOption("width", "min", "max")
 }
 
 // binOption reads width=10 and its like.

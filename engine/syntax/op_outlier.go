@@ -44,11 +44,7 @@ func (p *parser) outlierBy() []*Field {
 }
 
 func (p *parser) startsOutlierOption() bool {
-	t := p.tok
-	if t.kind == comma {
-		t = p.peek()
-	}
-	return t.isAny("window", "threshold", "consecutive", "direction")
+	return p.startsOption("window", "threshold", "consecutive", "direction")
 }
 
 // outlierOption reads window=5 and its like.

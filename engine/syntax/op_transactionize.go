@@ -42,11 +42,7 @@ func parseTransactionize(p *parser) Stage {
 }
 
 func (p *parser) startsTransactionOption() bool {
-	t := p.tok
-	if t.kind == comma {
-		t = p.peek()
-	}
-	return t.isAny("maxspan", "maxpause", "maxlogs", "startswith", "endswith", "keeporphans")
+	return p.startsOption("maxspan", "maxpause", "maxlogs", "startswith", "endswith", "keeporphans")
 }
 
 // transactionOption reads maxPause=5m and its like.

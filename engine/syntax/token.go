@@ -50,6 +50,15 @@ type token struct {
 // is reports whether t is the keyword w, in any case. A name in %"…" is never a keyword.
 func (t token) is(w string) bool { return t.kind == word && strings.EqualFold(t.text, w) }
 
+// startsOption reports whether an option of one of these names comes next, also behind a comma.
+func (p *parser) startsOption(names ...string) bool {
+	t := p.tok
+	if t.kind == comma {
+		t = p.peek()
+	}
+	return t.isAny(names...)
+}
+
 // isAny reports whether t is one of the keywords ws.
 func (t token) isAny(ws ...string) bool {
 	for _, w := range ws {
