@@ -227,6 +227,25 @@ func FuzzEngine(f *testing.F) {
 	})
 }
 
+// TestLoadedDiceMakeQueries: dice that show few faces, as a fuzzer's do, neither nest a query too deep nor make it too long to be one.
+func TestLoadedDiceMakeQueries(t *testing.T) {
+	random := rand.New(rand.NewPCG(1021, 13))
+	for range rounds {
+		faces := make([]byte, 12_500)
+		shown := make([]byte, 1+random.IntN(12))
+		for i := range shown {
+			shown[i] = byte(random.Uint32())
+		}
+		for i := range faces {
+			faces[i] = shown[random.IntN(len(shown))]
+		}
+		query := randomQuery(&dice{faces})
+		if _, err := syntax.Parse(query); err != nil {
+			t.Fatalf("%.500s: %v", query, err)
+		}
+	}
+}
+
 func shippedQuery(t testing.TB) string {
 	t.Helper()
 	shipped, err := detections.Shipped()

@@ -21,6 +21,7 @@ type queryMaker struct {
 	child    bool // of a filter
 	compared bool
 	unkeyed  bool // no aggregate has made the rows
+	within   int  // so many subqueries
 }
 
 func randomQuery(d *dice) string {
@@ -706,9 +707,14 @@ func (m *queryMaker) condition(depth int) string {
 }
 
 // subquery composes fields that the query around it has here.
+// subquery writes one, or, where subqueries stand in one another already, the constant that it would compose of nothing: dice that a
+// fuzzer throws would nest them until the query is too deep to be one.
 func (m *queryMaker) subquery(options string) string {
+	if m.within == 3 {
+		return "(false)"
+	}
 	fields := m.names(2)
-	within := &queryMaker{dice: m.dice}
+	within := &queryMaker{dice: m.dice, within: m.within + 1}
 	parts := []string{within.scope(m.roll(2))}
 	if m.once(3) {
 		parts = append(parts, within.eventStage())
@@ -730,7 +736,7 @@ func (m *queryMaker) comparison(depth int) string {
 	case 3:
 		return m.name() + op + pick(m.dice, numberLiterals)
 	}
-	return m.value(depth) + op + m.value(max(depth-1, 1))
+	return m.value(depth) + op + m.value(max(depth-1, 0))
 }
 
 func (m *queryMaker) list() string {
