@@ -6,6 +6,6 @@
 // A Tree is immutable and shared. A Walker belongs to one goroutine. The texts it yields point into the event or into the
 // Walker's own memory, which the next Walk uses again.
 //
-// The files: tree.go is what is wanted, walk.go the recursive descent over the event, lex.go the tokens, text.go the two
-// ways in which a text differs from its bytes in the event: escapes, and white space in a container.
+// The files: tree.go is what is wanted, walk.go the recursive descent over the event, lex.go the tokens, index.go where strings end
+// by vectors, text.go the two ways in which a text differs from its bytes in the event: escapes, and white space in a container.
 package wire

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 
@@ -14,6 +15,7 @@ const (
 	plain   stringKind = 0
 	escaped stringKind = 1 << iota // it has escapes
 	broken                         // it is no string: brokenString says why
+	unseen                         // it is one, and nobody has looked at what is in it
 )
 
 // scanString finds the end of a string whose first character is at i: the place of the closing quote, or of what is wrong.
@@ -54,6 +56,14 @@ func scanString(src []byte, i int) (end int, kind stringKind) {
 			i++
 		}
 	}
+}
+
+// kindOf returns the kind of a string that is one.
+func kindOf(s []byte) stringKind {
+	if bytes.IndexByte(s, '\\') >= 0 {
+		return escaped
+	}
+	return plain
 }
 
 // brokenString says what is wrong with a string at the place where scanString gave up.

@@ -24,7 +24,8 @@ type Walker struct {
 	out     [][]byte
 	scratch []byte // unescaped and compacted texts of this event
 	name    []byte // an unescaped key
-	flat    bool   // the values are elements of an array of plain values, which are fields only where arrays are extracted
+	index   index
+	flat    bool // the values are elements of an array of plain values, which are fields only where arrays are extracted
 	err     Error
 }
 
@@ -34,8 +35,19 @@ func NewWalker(t *Tree) *Walker { return &Walker{tree: t} }
 // Walk sets out, by slot, to the texts of the wanted fields, nil where the event has none, and checks the whole event: its
 // error is valid until the next Walk. A field that occurs twice has its last text; null is no text.
 func (w *Walker) Walk(src []byte, out [][]byte) *Error {
+	w.start(src, out)
+	w.index.make(src)
+	return w.walk()
+}
+
+func (w *Walker) start(src []byte, out [][]byte) {
 	w.src, w.out, w.scratch = src, out, w.scratch[:0]
 	clear(out)
+}
+
+// walk walks the event that it was started with, along the index if that has one.
+func (w *Walker) walk() *Error {
+	src := w.src
 	i := scanSpace(src, 0)
 	if i == len(src) || src[i] != '{' {
 		w.fail(i, "not a JSON object")
@@ -45,7 +57,7 @@ func (w *Walker) Walk(src []byte, out [][]byte) *Error {
 		}
 		w.fail(i, "more text behind the object")
 	}
-	clear(out)
+	clear(w.out)
 	return &w.err
 }
 
@@ -65,7 +77,7 @@ func (w *Walker) value(n *node, i, depth int) int {
 	start := i
 	switch c := src[i]; {
 	case c == '"':
-		end, kind := scanString(src, i+1)
+		end, kind := w.stringEnd(i + 1)
 		if kind&broken != 0 {
 			return w.fail(end, brokenString(src, end))
 		}
@@ -130,12 +142,25 @@ func (w *Walker) setString(n *node, depth int, json []byte, kind stringKind) {
 
 // text returns the text of a string.
 func (w *Walker) text(s []byte, kind stringKind) []byte {
+	if kind == unseen {
+		kind = kindOf(s)
+	}
 	if kind&escaped == 0 {
 		return s
 	}
 	start := len(w.scratch)
 	w.scratch = jsonquote.AppendUnquoted(w.scratch, s)
 	return w.scratch[start:]
+}
+
+// stringEnd finds the end of a string as scanString does: in the index, if the event has one.
+func (w *Walker) stringEnd(i int) (end int, kind stringKind) {
+	if x := &w.index; x.next < len(x.closed) {
+		end = int(x.closed[x.next])
+		x.next++
+		return end, unseen
+	}
+	return scanString(w.src, i)
 }
 
 func (w *Walker) container(n *node, i, depth int) int {
@@ -178,14 +203,14 @@ func (w *Walker) object(n *node, i, depth int) int {
 			return w.fail(i, "no key where one should stand")
 		}
 		start := i + 1
-		end, kind := scanString(src, start)
+		end, kind := w.stringEnd(start)
 		if kind&broken != 0 {
 			return w.fail(end, brokenString(src, end))
 		}
 		var member *node
 		if n != nil {
 			key := src[start:end]
-			if kind != plain || !isASCII(key) {
+			if w.index.isOdd(start, end) && (kindOf(key) != plain || !isASCII(key)) {
 				key = w.lower(key, kind)
 			}
 			member = n.find(key)
@@ -196,7 +221,7 @@ func (w *Walker) object(n *node, i, depth int) int {
 		}
 		i = scanSpace(src, i+1)
 		if member == nil && i < len(src) && src[i] == '"' { // by far the most frequent value
-			if i, kind = scanString(src, i+1); kind&broken != 0 {
+			if i, kind = w.stringEnd(i + 1); kind&broken != 0 {
 				return w.fail(i, brokenString(src, i))
 			}
 			i++
@@ -217,16 +242,14 @@ func (w *Walker) object(n *node, i, depth int) int {
 
 // lower returns a key with escapes or beyond ASCII as names have it.
 func (w *Walker) lower(key []byte, kind stringKind) []byte {
-	if kind&escaped != 0 {
-		key = w.text(key, kind)
-	}
-	w.name = appendName(w.name[:0], key)
+	w.name = appendName(w.name[:0], w.text(key, kind))
 	return w.name
 }
 
 // array walks an array that starts at i and whose own name is n. It is walked as a whole first, for whether it expands to
 // its elements shows at its end only.
 func (w *Walker) array(n *node, i, depth int) int {
+	first := w.index.next
 	end, flat := w.elements(nil, i+1, depth+1)
 	if end < 0 || n == nil {
 		return end
@@ -237,7 +260,7 @@ func (w *Walker) array(n *node, i, depth int) int {
 		}
 	}
 	if len(n.indexes) > 0 {
-		w.flat = flat
+		w.flat, w.index.next = flat, first
 		w.elements(n, i+1, depth+1)
 		w.flat = false
 	}

@@ -1,0 +1,141 @@
+package wire
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// twinIndex is where strings close, by scanString, and nil if the index leaves the event alone.
+func twinIndex(event []byte) []uint32 {
+	var closed []uint32
+	for i := 0; i < len(event); i++ {
+		if event[i] != '"' {
+			continue
+		}
+		end, kind := scanString(event, i+1)
+		if kind&broken != 0 || strings.Contains(string(event[i:end]), `\u`) && hasUnicodeEscape(event[i:end]) {
+			return nil
+		}
+		closed = append(closed, uint32(end))
+		i = end
+	}
+	return closed
+}
+
+func hasUnicodeEscape(s []byte) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' {
+			if i++; s[i] == 'u' {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var indexSeeds = []string{
+	`{"a":"b","C:\\dir\\":"\"x\"\/\b\f\n\r\t"}`,
+	`{"a":"` + strings.Repeat("x", 52) + `\\","b":"` + strings.Repeat(`\\`, 40) + `\""}`,
+	strings.Repeat(`""`, 200),
+	`{"ends at the end of a block, or so":"` + strings.Repeat("y", 24) + `"}`,
+	`{"a":"\u0041"}`, `{"a":"\x"}`, "{\"a\":\"\x01\"}", `{"a":"b`, "\x01{\n\"a\"\t:\"\x7f\xff\"}", `{"ä":"\ü"}`, "",
+}
+
+// FuzzIndex holds where strings close to scanString, in texts without backslashes outside of strings, as events are.
+func FuzzIndex(f *testing.F) {
+	for _, s := range indexSeeds {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, event []byte) {
+		var x index
+		x.make([]byte(strings.Repeat(`{"longer":"\\"}`, 50))) // it leaves nothing behind
+		x.make(event)
+		if x.closed == nil || strings.Contains(outsideOfStrings(event), `\`) {
+			return
+		}
+		if diff := cmp.Diff(twinIndex(event), x.closed, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("%q (-twin +index):\n%s", event, diff)
+		}
+		for i, c := range event {
+			if (c == '\\' || c >= 0x80) && !x.isOdd(i, i) {
+				t.Fatalf("byte %d of %q is odd", i, event)
+			}
+		}
+	})
+}
+
+func outsideOfStrings(event []byte) string {
+	var b strings.Builder
+	for i := 0; i < len(event); i++ {
+		if event[i] == '"' {
+			i, _ = scanString(event, i+1)
+			continue
+		}
+		b.WriteByte(event[i])
+	}
+	return b.String()
+}
+
+func TestIndexGrows(t *testing.T) {
+	var x index
+	for n := range 3000 {
+		event := []byte(strings.Repeat(`""`, n))
+		if x.make(event); canIndex && len(x.closed) != n {
+			t.Fatalf("%d of %d strings", len(x.closed), n)
+		}
+	}
+}
+
+func TestWhichEventsHaveAnIndex(t *testing.T) {
+	if !canIndex {
+		t.Skip("no vectors here")
+	}
+	for _, c := range []struct {
+		event string
+		want  bool
+	}{
+		{`{"a":"b","c":"C:\\dir\\\"x\"\/\b\f\n\r\t"}`, true},
+		{`{"ä":"` + strings.Repeat("ö", 100) + `"}`, true},
+		{"{\n\t\"a\": 1\r\n}", true},
+		{`{"a":"` + strings.Repeat("x", maxIndexed) + `"}`, false},
+		{`{"a":"\u0041"}`, false},
+		{`{"a":"\x"}`, false},
+		{`{"a":"\` + "\x00" + `"}`, false},
+		{"{\"a\":\"\n\"}", false},
+		{`{"a":"b`, false},
+		{`{"a":"b\"}`, false},
+		{`{"a":"` + strings.Repeat("x", 57) + `\` + `u0041"}`, false},
+	} {
+		var x index
+		if x.make([]byte(c.event)); x.closed != nil != c.want {
+			t.Errorf("%.80s: %v", c.event, !c.want)
+		}
+	}
+}
+
+// FuzzWalkWithoutIndex holds the walk of events that have an index to the walk of the same ones without.
+func FuzzWalkWithoutIndex(f *testing.F) {
+	for _, s := range append(indexSeeds, `{"a":[1,["x",{"b":"y"}],"z"],"a[0]":{"B":"\\"},"b":[{"a":"k"},"\""]}`, `{"a":{"b":"c","a":["d","e"]},"b":"x"`) {
+		f.Add([]byte(s))
+	}
+	var fields []Field
+	for _, name := range []string{"a", "a[0]", "a[1][0]", "a.b", "b", "b[0].a", "ä", "c:\\dir\\"} {
+		fields = append(fields, Field{Name: name}, Field{Name: name, ExtractArrays: true, MaxDepth: 2}, Field{Name: name, Verbatim: true})
+	}
+	w, slow := NewWalker(NewTree(fields)), NewWalker(NewTree(fields))
+	got, want := make([][]byte, len(fields)), make([][]byte, len(fields))
+	f.Fuzz(func(t *testing.T, event []byte) {
+		err := w.Walk(event, got)
+		slow.start(event, want)
+		slowErr := slow.walk()
+		if diff := cmp.Diff(slowErr, err); diff != "" {
+			t.Fatalf("%q (-without +with):\n%s", event, diff)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("%q (-without +with):\n%s", event, diff)
+		}
+	})
+}
