@@ -1,11 +1,9 @@
 package detections
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -97,18 +95,33 @@ func (l *loader) yaml(name string, text []byte) {
 		l.fail(yamlError(name, err))
 		return
 	}
-	decoder := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())
+	decoder := yaml.NewDecoder(strings.NewReader(""), yaml.Strict()) // of the nodes: a reader of the text would parse it again
+	empty := true
 	for _, doc := range file.Docs {
+		if isEmpty(doc.Body) {
+			continue
+		}
+		empty = false
 		d := &Detection{File: name}
-		if err := decoder.Decode(d); err == io.EOF {
-			return
-		} else if err != nil {
+		if err := decoder.DecodeFromNode(doc.Body, d); err != nil {
 			l.fail(yamlError(name, err))
 			return
 		}
 		d.placeQuery(doc.Body)
 		l.add(d, fmt.Sprintf("%s:%d", name, firstLine(doc.Body)))
 	}
+	if empty {
+		l.fail(fmt.Errorf("%s: no detection in this file", name))
+	}
+}
+
+// isEmpty reports whether a document holds nothing but comments.
+func isEmpty(body ast.Node) bool {
+	if body == nil {
+		return true
+	}
+	_, comments := body.(*ast.CommentGroupNode)
+	return comments
 }
 
 // add takes a detection that is complete.
