@@ -86,7 +86,7 @@ func (m *queryMaker) keyValue(operator string) string {
 	from, nodrop := m.source()
 	out := operator + from
 	if m.columns == nil && m.once(3) {
-		return out + pick(m.dice, []string{" auto", ` auto delim ":"`, " auto nodrop"})
+		return m.keyValueAuto(out)
 	}
 	var keys []string
 	for range 1 + m.roll(2) {
@@ -94,6 +94,15 @@ func (m *queryMaker) keyValue(operator string) string {
 	}
 	out += pick(m.dice, []string{" ", " infer ", ` regex "[=:](.*?)[\s,]" keys `, ` regex "(\w+)\"?:\"?([^\",]*)" `}) + strings.Join(keys, ", ")
 	return out + " as " + strings.Join(m.targets(len(keys)), ", ") + nodrop
+}
+
+func (m *queryMaker) keyValueAuto(out string) string {
+	out += pick(m.dice, []string{" auto", ` auto delim ":"`, " auto nodrop"})
+	if m.once(2) {
+		return out
+	}
+	keys := []string{pick(m.dice, []string{`"a"`, `"user"`, `"K"`}), pick(m.dice, []string{`"n"`, `"none"`, `"b.a"`})}
+	return out + " keys " + strings.Join(keys, ", ") + pick(m.dice, []string{"", " refonly"}) + " as " + strings.Join(m.targets(2), ", ")
 }
 
 func (m *queryMaker) parseXML() string {

@@ -233,10 +233,13 @@ func (m *queryMaker) fillMissing() string {
 	}
 	out := "fillmissing " + strings.Join(keys, ", ")
 	if other := m.name(); !containsName(names, other) {
-		out += pick(m.dice, []string{"", " with 5 for ", ` with "x" for `})
+		out += pick(m.dice, []string{"", " with -5 for ", ` with "x" for `})
 		if strings.HasSuffix(out, " for ") {
 			out += other
 		}
+	}
+	if strings.Contains(out, "timeslice") && m.once(3) {
+		out += " takelast"
 	}
 	return out
 }

@@ -1,6 +1,10 @@
 package check
 
-import "retrohunt/engine/syntax"
+import (
+	"slices"
+
+	"retrohunt/engine/syntax"
+)
 
 // fillMissing checks that keys are columns, each named once, with literals for values, and that others get a literal.
 func (c *checker) fillMissing(f *syntax.FillMissing) {
@@ -11,6 +15,9 @@ func (c *checker) fillMissing(f *syntax.FillMissing) {
 		field := FillField(k)
 		c.field(field)
 		c.once(&keys, field)
+	}
+	if f.TakeLast && !slices.ContainsFunc(f.Keys, func(k *syntax.FillKey) bool { return k.Timeslice }) {
+		c.mistake(f.Span, "takelast takes the values of the slice before, and there are no slices", "for example: fillmissing timeslice(1h) takelast")
 	}
 	for _, v := range f.With {
 		c.literal(v.Value)
@@ -39,8 +46,13 @@ func FillField(k *syntax.FillKey) *syntax.Field {
 	return &syntax.Field{Span: k.Span, Name: "_timeslice"}
 }
 
-// literal checks that an expression is a text, a number, a truth value or null.
+// literal checks that an expression is a text, a number, also a negative one, a truth value or null.
 func (c *checker) literal(e syntax.Expr) {
+	if minus, ok := e.(*syntax.Unary); ok && minus.Op == syntax.Neg {
+		if _, ok := minus.X.(*syntax.Number); ok {
+			return
+		}
+	}
 	switch e.(type) {
 	case *syntax.String, *syntax.Number, *syntax.Bool, *syntax.Null:
 	default:

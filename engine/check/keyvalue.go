@@ -26,8 +26,10 @@ func (c *checker) keyValue(k *syntax.KeyValue) {
 		c.keyValueRegex(k.Regex)
 	}
 	switch {
-	case k.Auto && (k.Regex != nil || len(k.Keys) > 0 || len(k.As) > 0):
-		c.mistake(k.Span, "keyvalue auto takes no keys, no names and no regular expression", "for example: keyvalue auto")
+	case k.Auto && k.Regex != nil:
+		c.mistake(k.Regex.Span, "keyvalue auto takes no regular expression", "for example: keyvalue auto")
+	case k.RefOnly && (!k.Auto || len(k.Keys) == 0):
+		c.mistake(k.Span, "refonly stands only with auto and keys", `for example: keyvalue auto keys "user" refonly`)
 	case !k.Auto && k.Delim != nil:
 		c.mistake(k.Delim.Span, "delim stands only with auto", `for example: keyvalue auto delim ":"`)
 	case !k.Auto && len(k.Keys) == 0:

@@ -33,7 +33,11 @@ func (c *compiler) fillMissing(op *plan.FillMissing) func([][]value.Value) [][]v
 		for _, row := range rows {
 			f.there[string(f.combination(row))] = true
 		}
+		there := len(rows)
 		rows = f.add(rows)
+		if op.Last != nil {
+			f.takeLast(rows, there)
+		}
 		slices.SortStableFunc(rows, func(a, b []value.Value) int {
 			for _, k := range op.Keys {
 				if order := value.Compare(a[k.X.Slot], b[k.X.Slot]); order != 0 {
@@ -85,6 +89,43 @@ func (f *filler) add(rows [][]value.Value) [][]value.Value {
 			return rows
 		}
 	}
+}
+
+// takeLast gives each row from added on what the row has that its slice of time follows, of those with the same values in the other
+// keys. The first of these keeps what it has.
+func (f *filler) takeLast(rows [][]value.Value, added int) {
+	slice := f.op.Last.X.Slot
+	order := make([]int, len(rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return value.Compare(rows[i][slice], rows[j][slice]) })
+	last := map[string][]value.Value{}
+	for _, i := range order {
+		others := string(f.others(rows[i]))
+		if before, ok := last[others]; ok && i >= added {
+			f.copyOthers(rows[i], before)
+		}
+		last[others] = rows[i]
+	}
+}
+
+// others returns what all keys of a row but the slices of time are told apart by.
+func (f *filler) others(row []value.Value) []byte {
+	row = slices.Clone(row)
+	row[f.op.Last.X.Slot] = value.Value{}
+	return f.combination(row)
+}
+
+// copyOthers copies the columns that are no keys.
+func (f *filler) copyOthers(to, from []value.Value) {
+	for _, x := range f.op.Columns {
+		slot := x.(*plan.Local).Slot
+		if !slices.ContainsFunc(f.op.Keys, func(k plan.FillKey) bool { return k.X.Slot == slot }) {
+			to[slot] = from[slot]
+		}
+	}
+	copy(to[f.slots:], from[f.slots:])
 }
 
 // next moves to the next combination, and reports false behind the last.

@@ -2,6 +2,7 @@ package naive
 
 import (
 	"slices"
+	"strings"
 
 	"retrohunt/engine/check"
 	"retrohunt/engine/syntax"
@@ -20,7 +21,7 @@ func (p *pipeline) fillMissing(s *syntax.FillMissing) {
 		}
 		combinations = longer
 	}
-	blank := p.blankRow(s)
+	blank, added := p.blankRow(s), map[*row]bool{}
 	for _, c := range combinations {
 		if slices.ContainsFunc(p.rows, func(r *row) bool { return hasKeys(s, r, c) }) {
 			continue
@@ -33,12 +34,57 @@ func (p *pipeline) fillMissing(s *syntax.FillMissing) {
 			r.set(check.FillField(k).Name, c[i])
 		}
 		p.rows = append(p.rows, r)
+		added[r] = true
+	}
+	if s.TakeLast {
+		p.takeLast(s, added)
 	}
 	var keys []syntax.SortKey
 	for _, k := range s.Keys {
 		keys = append(keys, syntax.SortKey{Field: check.FillField(k), Asc: true})
 	}
 	p.sort(&syntax.Sort{Keys: keys})
+}
+
+// takeLast gives the rows that were added what the row of the slice before has in all columns but the keys, if there is one with the
+// same values in the other keys.
+func (p *pipeline) takeLast(s *syntax.FillMissing, added map[*row]bool) {
+	var slice string
+	var others []string
+	for _, k := range s.Keys {
+		if name := check.FillField(k).Name; k.Timeslice && slice == "" {
+			slice = name
+		} else {
+			others = append(others, name)
+		}
+	}
+	p.sort(&syntax.Sort{Keys: []syntax.SortKey{{Field: &syntax.Field{Name: slice}, Asc: true}}})
+	for i, r := range p.rows {
+		for j := i - 1; j >= 0 && added[r]; j-- {
+			before := p.rows[j]
+			if !sameIn(r, before, others) {
+				continue
+			}
+			for _, name := range p.columns {
+				if !strings.EqualFold(name, slice) && !slices.ContainsFunc(others, func(o string) bool { return strings.EqualFold(o, name) }) {
+					r.set(name, before.get(name))
+				}
+			}
+			copy(r.rest, before.rest)
+			break
+		}
+	}
+}
+
+// sameIn compares the values that two rows have in some fields by text; null is no text.
+func sameIn(a, b *row, names []string) bool {
+	for _, name := range names {
+		x, y := a.get(name), b.get(name)
+		if x.IsNull() != y.IsNull() || x.Text() != y.Text() {
+			return false
+		}
+	}
+	return true
 }
 
 // hasKeys compares by text; null is no text.

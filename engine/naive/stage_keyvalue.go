@@ -74,7 +74,7 @@ func ofPair(m []int, text string) (value.Value, bool) {
 	return value.OfString(text[m[0]:m[1]]), true
 }
 
-// keyValueAuto makes a field of every pair.
+// keyValueAuto makes a field of every pair, and those that keys are given; with refonly just these.
 func (p *pipeline) keyValueAuto(s *syntax.KeyValue) {
 	between := separator
 	if s.Delim != nil {
@@ -85,14 +85,33 @@ func (p *pipeline) keyValueAuto(s *syntax.KeyValue) {
 	if s.Field != nil {
 		source = s.Field.Name
 	}
+	keys, names := check.KeyValueNames(s)
 	for _, r := range p.rows {
 		r.matched = false
-		text := r.get(source).Text()
+		text, found := r.get(source).Text(), map[string]value.Value{}
 		for _, m := range pair.FindAllStringSubmatchIndex(text, -1) {
-			name := regexp.MustCompile(`\W`).ReplaceAllString(text[m[2]:m[3]], "_")
-			if v, _ := ofPair(m, text); !r.isMeta(name) {
+			v, _ := ofPair(m, text)
+			found[pairName(text[m[2]:m[3]])] = v
+		}
+		for name, v := range found {
+			if !s.RefOnly && !r.isMeta(name) {
 				r.set(name, v)
 			}
 		}
+		for i, key := range keys {
+			if v, ok := found[pairName(key)]; ok && names[i] != check.NoField {
+				r.set(names[i], v)
+			}
+		}
 	}
+	for _, name := range names {
+		if name != check.NoField {
+			p.define(name)
+		}
+	}
+}
+
+// pairName is what a key is known by: in lower case, each sign but letters, digits and _ as _.
+func pairName(key string) string {
+	return strings.ToLower(regexp.MustCompile(`\W`).ReplaceAllString(key, "_"))
 }

@@ -15,6 +15,7 @@ type FillMissing struct {
 	Columns []Expr // Locals; of a row that is added, those that are no keys get Given, or what is zero for their kind
 	Keys    []FillKey
 	Given   map[int]value.Value // by index into Columns
+	Last    *FillKey            // the slices of time, if a row that is added has what the slice before has; else nil
 }
 
 // FillKey is a key: slices of time if Width is not 0, the Values, or all values that occur.
@@ -48,6 +49,9 @@ func (op *FillMissing) String() string {
 			parts = append(parts, fmt.Sprintf("%s is %s", x, &Const{v}))
 		}
 	}
+	if op.Last != nil {
+		parts = append(parts, fmt.Sprintf("the others as in the %s before", op.Last.X))
+	}
 	return "fill missing " + strings.Join(parts, "; ")
 }
 
@@ -65,8 +69,14 @@ func (b *builder) fillMissing(s *syntax.FillMissing) {
 		x := b.field(w.Field.Name)
 		for i, c := range op.Columns {
 			if c == x {
-				op.Given[i] = b.expr(w.Value).(*Const).Value
+				op.Given[i] = b.literal(w.Value)
 			}
+		}
+	}
+	for i, k := range s.Keys {
+		if s.TakeLast && k.Timeslice {
+			op.Last = &op.Keys[i]
+			break
 		}
 	}
 	b.op(op)
@@ -81,7 +91,15 @@ func (b *builder) fillKey(k *syntax.FillKey) FillKey {
 		key.Width = b.sliceWidth
 	}
 	for _, v := range k.Values {
-		key.Values = append(key.Values, b.expr(v).(*Const).Value)
+		key.Values = append(key.Values, b.literal(v))
 	}
 	return key
+}
+
+// literal returns the value of a literal, also of a number with a minus before it.
+func (b *builder) literal(e syntax.Expr) value.Value {
+	if minus, ok := e.(*syntax.Unary); ok {
+		return value.Negate(b.literal(minus.X))
+	}
+	return b.expr(e).(*Const).Value
 }

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"retrohunt/engine/check"
 	"retrohunt/engine/extract"
 	"retrohunt/engine/syntax"
@@ -25,8 +27,8 @@ func (b *builder) keyValue(s *syntax.KeyValue) {
 	b.parse(parsing{field: s.Field, pattern: pattern, names: names, nodrop: s.NoDrop})
 }
 
-// keyValueAuto gives every name but those of metadata the value of its pair, where there is one. It drops no row, and like
-// json auto it has no part in chains.
+// keyValueAuto gives every name but those of metadata the value of its pair, where there is one, and the names that keys are
+// given those of their pairs; with refonly just these. It drops no row, and like json auto it has no part in chains.
 func (b *builder) keyValueAuto(s *syntax.KeyValue) {
 	delim := ""
 	if s.Delim != nil {
@@ -36,17 +38,29 @@ func (b *builder) keyValueAuto(s *syntax.KeyValue) {
 	op := &Parse{From: b.source(s.Field), Pattern: pattern, NoDrop: true, Matched: -1}
 	b.op(op)
 	b.chain = nil
-	section, before, known := b.section, b.names, map[string]*Local{}
-	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
-		if normalize.IsBuiltin(name) {
-			return before.get(name, parsed)
-		}
+	section, known := b.section, map[string]*Local{}
+	pair := func(name string) Expr {
 		if known[name] == nil {
 			known[name] = &Local{section.slot(name), name}
 			pattern.Want(name)
 			op.Names = append(op.Names, name)
 			op.Slots = append(op.Slots, known[name].Slot)
 		}
-		return coalesce(known[name], before.get(name, parsed))
-	}}
+		return known[name]
+	}
+	if before := b.names; !s.RefOnly {
+		b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
+			if normalize.IsBuiltin(name) {
+				return before.get(name, parsed)
+			}
+			return coalesce(pair(name), before.get(name, parsed))
+		}}
+	}
+	keys, targets := check.KeyValueNames(s)
+	for i, key := range keys {
+		before := b.names
+		b.names = before.with(strings.ToLower(targets[i]), func(name string, parsed meaning) Expr {
+			return coalesce(pair(strings.ToLower(extract.KeyName(key))), before.get(name, parsed))
+		})
+	}
 }

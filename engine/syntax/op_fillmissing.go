@@ -3,8 +3,9 @@ package syntax
 // FillMissing adds the rows that lack among all combinations of the keys' values.
 type FillMissing struct {
 	Span
-	Keys []*FillKey
-	With []*FillValue
+	Keys     []*FillKey
+	With     []*FillValue
+	TakeLast bool // rows that are added have what the slice of time before has, with the same values in the other keys
 }
 
 // FillKey is a field with the values that it should have: slices of time, those that are listed, or all that occur.
@@ -37,10 +38,8 @@ func parseFillMissing(p *parser) Stage {
 			f.With = append(f.With, p.fillValue())
 		}
 	}
-	if p.tok.is("takelast") {
-		p.fail(&UnsupportedError{Span: p.tok.Span, What: "fillmissing with takeLast", Why: "not built yet"})
-	}
-	p.endStage("a comma, with, ")
+	f.TakeLast = p.acceptWord("takelast")
+	p.endStage("a comma, with, takelast, ")
 	f.Span = p.span(start)
 	return f
 }
@@ -98,6 +97,7 @@ func (f *FillMissing) print(p *printer) {
 		p.text(" for ")
 		p.field(v.Field)
 	}
+	p.option(f.TakeLast, " takelast")
 }
 
 func (k *FillKey) print(p *printer) {

@@ -5,13 +5,14 @@ import "strings"
 // KeyValue is keyvalue "user", "action" as u, a: it makes fields of the values behind keys. kv is the same operator.
 type KeyValue struct {
 	Span
-	Field  *Field    // field=x; nil reads _raw
-	Auto   bool      // auto: all pairs
-	Regex  *Regex    // regex "…": what a value, or a key and a value, look like; nil: inferred
-	Delim  *String   // delim ":" of auto; nil: any of the usual
-	Keys   []*String // with or without the word keys before them
-	As     []*Field  // names for Keys, by position; empty: made of the keys
-	NoDrop bool
+	Field   *Field    // field=x; nil reads _raw
+	Auto    bool      // auto: all pairs
+	Regex   *Regex    // regex "…": what a value, or a key and a value, look like; nil: inferred
+	Delim   *String   // delim ":" of auto; nil: any of the usual
+	Keys    []*String // with or without the word keys before them
+	RefOnly bool      // of auto: no other pairs than those of Keys
+	As      []*Field  // names for Keys, by position; empty: made of the keys
+	NoDrop  bool
 }
 
 func parseKeyValue(p *parser) Stage {
@@ -32,7 +33,7 @@ func parseKeyValue(p *parser) Stage {
 			break
 		}
 	}
-	p.endStage("infer, regex, auto, field=, delim, keys, as, nodrop, ")
+	p.endStage("infer, regex, auto, field=, delim, keys, refonly, as, nodrop, ")
 	k.Span = p.span(start)
 	return k
 }
@@ -64,6 +65,8 @@ func (p *parser) keyValueOption(k *KeyValue, option string) bool {
 		k.Delim = &String{p.tok.Span, p.tok.text}
 	case "auto":
 		k.Auto = true
+	case "refonly":
+		k.RefOnly = true
 	case "nodrop":
 		k.NoDrop = true
 	case "infer":
@@ -84,6 +87,7 @@ func (k *KeyValue) print(p *printer) {
 	}
 	p.option(len(k.Keys) > 0, " keys ")
 	p.quoted(k.Keys)
+	p.option(k.RefOnly, " refonly")
 	p.as(k.As)
 	p.option(k.NoDrop, " nodrop")
 }

@@ -83,12 +83,23 @@ func (p *parser) targets() []*Field {
 		p.close(opening, "a comma or ')'")
 		return list
 	}
-	list := []*Field{p.field("a field name")}
+	list := []*Field{p.target()}
 	for p.tok.kind == comma && p.peek().kind != str {
 		p.advance()
-		list = append(list, p.field("a field name"))
+		list = append(list, p.target())
 	}
 	return list
+}
+
+// target reads the name of a field that a stage makes. Published queries also make one that is named null, of a key that no event
+// has. Where it is read, null is no field but what it says; %"null" is the field.
+func (p *parser) target() *Field {
+	if p.tok.is("null") {
+		f := &Field{p.tok.Span, p.tok.text}
+		p.advance()
+		return f
+	}
+	return p.field("a field name")
 }
 
 // source writes field=x.
