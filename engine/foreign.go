@@ -7,11 +7,18 @@ import (
 	"retrohunt/engine/syntax"
 )
 
-// foreign gives mistakes where a query has constructs of another language the form that Sumo Logic has for them.
+// foreign gives mistakes where a query has constructs of another language the form that Sumo Logic has for them. Of a query of metrics
+// it says just that.
 func foreign(query string, err error) error {
 	found := dialect.Find(query)
 	var list syntax.ErrorList
-	if len(found) == 0 || !errors.As(err, &list) {
+	if !errors.As(err, &list) {
+		return err
+	}
+	if at, ok := dialect.Metrics(query); ok {
+		return syntax.ErrorList{&syntax.Error{Span: at, Msg: "this is a query of metrics, which no logs answer"}}
+	}
+	if len(found) == 0 {
 		return err
 	}
 	for i, err := range list {

@@ -1,5 +1,5 @@
 // Package dialect knows constructs of other query languages, KQL's and SPL's, that people write in Sumo queries and that public pages
-// show as such, and what Sumo Logic has instead.
+// show as such, and what Sumo Logic has instead; the curly quotes that pages and mails make of straight ones; and queries of metrics.
 //
 // It looks at texts, for these are no trees of the language: it finds a construct by its words and brackets, never within texts in
 // quotes, regular expressions and comments. It runs nothing, and leaves alone what it does not know.
@@ -26,7 +26,7 @@ type Finding struct {
 // Find returns the constructs in a query in the order of their places. One may lie within another.
 func Find(query string) []Finding {
 	t := read(query)
-	var out []Finding
+	out := t.quotes()
 	for _, s := range t.stages() {
 		out = append(out, t.stage(s)...)
 		out = append(out, t.expressions(s)...)

@@ -34,6 +34,11 @@ func TestRewrite(t *testing.T) {
 			`* | where A matches /(?i)(^|[^a-z0-9])login([^a-z0-9]|$)/ and !(b matches /(?i)(^|[^a-z0-9])x([^a-z0-9]|$)/) and toLowerCase(c) matches "ab*" and !(toLowerCase(d) matches "*.exe") and !(toLowerCase(e) contains "z") and f contains "Z"`,
 		},
 		{`* | where a has "a b" and b startswith "x*"`, ``},
+		{
+			`“failed login” | parse “user=*|"*\"” as a, b | where c = "“kept”" and d = ”x“ // “kept”`,
+			`"failed login" | parse "user=*|\"*\"" as a, b | where c = "“kept”" and d = "x" // “kept”`,
+		},
+		{`* | where a = “b`, ``},
 		{`* | parse regex "user=(\w+) from (?:x)([\d.]+)" as user, ip nodrop | count by user`, `* | parse regex "user=(?<user>\w+) from (?:x)(?<ip>[\d.]+)" nodrop | count by user`},
 		{`* | parse regex field=m "(a)(b)" as c`, ``},
 		{
@@ -94,4 +99,23 @@ func FuzzRewrite(f *testing.F) {
 		}
 		Rewrite(query)
 	})
+}
+
+func TestMetrics(t *testing.T) {
+	for _, c := range []struct{ query, words string }{
+		{`* | count by metric`, ``},
+		{`"metric=a" symmetric=x | where metric=1 // metric=2`, ``},
+		{`metric=CPU_Idle | avg by host`, `metric=`},
+		{`#A (dc=eu Metric = CPU_Idle) | eval _value*2`, `Metric =`},
+		{`#A | quantize to 1m using sum`, `quantize`},
+		{`_sourceHost=a | topk(5, avg) | bottomk(3, max)`, `bottomk`},
+		{`* | rate`, `rate`},
+		{`* | rates as x`, ``},
+		{`metric=cpu | wehre a = 1 | avg(b)`, ``},
+	} {
+		at, ok := Metrics(c.query)
+		if got := c.query[at.Start:at.End]; got != c.words || ok != (c.words != "") {
+			t.Errorf("%s: %q, %t; want %q", c.query, got, ok, c.words)
+		}
+	}
 }

@@ -23,6 +23,10 @@ func read(src string) text {
 			n := quotedLen(rest)
 			blank(i+1, i+n-1)
 			i += n - 1
+		case curlyLen(rest) > 0:
+			n := curlyLen(rest)
+			blank(i+len("“"), i+n-len("”"))
+			i += n - 1
 		case strings.HasPrefix(rest, "//") && (i == 0 || src[i-1] != ':'):
 			n := lineLen(rest)
 			blank(i, i+n)

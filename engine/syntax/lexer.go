@@ -37,7 +37,7 @@ func (l *lexer) next() token {
 		return l.scopeWord()
 	case c == '_' || unicode.IsLetter(l.rune()):
 		return l.plainWord()
-	case digit(c):
+	case digit(c) || c == '.' && l.pos+1 < len(l.src) && digit(l.src[l.pos+1]): // .5 is a half
 		return l.number()
 	}
 	return l.symbol()

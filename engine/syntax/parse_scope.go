@@ -1,6 +1,9 @@
 package syntax
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // wholeScope reads everything before the first pipe.
 func (p *parser) wholeScope() Scope {
@@ -118,6 +121,9 @@ func (p *parser) scopeField() Scope {
 	p.advance()
 	f.Op = scopeOps[p.tok.kind] - 1
 	p.advance()
+	if p.tok.kind == lt {
+		p.noPlaceholder()
+	}
 	if p.tok.kind != word && p.tok.kind != str {
 		p.unexpected("a value")
 	}
@@ -125,6 +131,17 @@ func (p *parser) scopeField() Scope {
 	p.advance()
 	f.Span = p.span(start)
 	return f
+}
+
+// placeholder is what published queries have for a value that is the reader's own: _sourceCategory=<ASA_LOGS>.
+var placeholder = regexp.MustCompile(`^<[^<>|"\n]*>`)
+
+// noPlaceholder reports a placeholder where a value should stand.
+func (p *parser) noPlaceholder() {
+	if text := placeholder.FindString(p.src[p.tok.Start:]); text != "" {
+		at := Span{p.tok.Start, p.tok.Start + len(text)}
+		p.fail(&Error{Span: at, Msg: text + " stands for a value of yours", Hint: "write that value, or * for any"})
+	}
 }
 
 // expressionTerm reads an expression in the scope, by the lexical rules of expressions.
