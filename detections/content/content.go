@@ -1,5 +1,5 @@
-// Package content reads what Sumo Logic exports of its library, as JSON: saved searches, dashboards with the queries of their panels,
-// folders of these, and monitors; and makes detections of the queries.
+// Package content reads what Sumo Logic exports of its library, as JSON, today and years ago, or what its API answers: saved searches,
+// dashboards with the queries of their panels, folders of these, and monitors; and makes detections of the queries.
 //
 // It compiles no query and writes no file. What it returns belongs to the caller. Exports may come from anywhere: names in them are
 // texts, never paths.
@@ -33,36 +33,50 @@ func Read(text []byte) ([]Item, error) {
 	return r.items, nil
 }
 
-type reader struct{ items []Item }
+type reader struct {
+	items []Item
+	depth int // of the element that is read
+}
 
-// maxDepth is how deep folders nest; deeper ones are named, not read.
+// maxDepth is how deep elements nest; deeper ones are named, not read.
 const maxDepth = 200
 
 // any reads an element of an export, or a list of them.
 func (r *reader) any(v gjson.Result, above []string) {
+	r.depth++
+	defer func() { r.depth-- }()
+	if r.depth > maxDepth {
+		r.skip(append(above[:len(above):len(above)], nameOf(v)), "element", "it lies too deep")
+		return
+	}
 	if v.IsArray() {
 		v.ForEach(func(_, e gjson.Result) bool { r.any(e, above); return true })
 		return
 	}
 	kind := v.Get("type").String()
 	path := append(above[:len(above):len(above)], nameOf(v))
-	if len(path) > maxDepth {
-		r.skip(path, kind, "it lies too deep")
-		return
-	}
-	switch kind {
-	case "FolderSyncDefinition", "MonitorsLibraryFolderExport", "Folder", "MonitorsLibraryFolder":
+	switch {
+	case kind == "FolderSyncDefinition", kind == "Folder", strings.HasPrefix(kind, "MonitorsLibraryFolder"):
 		v.Get("children").ForEach(func(_, e gjson.Result) bool { r.any(e, path); return true })
-	case "SavedSearchWithScheduleSyncDefinition":
+	case v.Get("search.queryText").Exists():
 		r.search(v, path)
-	case "DashboardSyncDefinition", "DashboardV2SyncDefinition", "MewboardSyncDefinition":
+	case kind == "DashboardSyncDefinition", kind == "DashboardV2SyncDefinition", kind == "MewboardSyncDefinition", kind == "Report",
+		kind == "" && v.Get("panels").IsArray(): // as the API answers
 		r.dashboard(v, path)
-	case "MonitorsLibraryMonitorExport", "MonitorsLibraryMonitor":
+	case strings.HasPrefix(kind, "MonitorsLibraryMonitor"):
 		r.monitor(v, path)
-	case "":
+	case strings.HasPrefix(kind, "Metrics"):
+		r.metricsSearch(v, path)
+	case kind == "LookupTableSyncDefinition":
+		r.skip(path, "lookup table", "an export has its columns, not its rows; --lookup-table and --lookup-dir take these")
+	case kind == "" && v.Get("data").IsArray(): // a page of a list of the API
+		r.any(v.Get("data"), above)
+	case kind == "" && v.Get("item").IsObject(): // of a search in the library of monitors
+		r.any(v.Get("item"), above)
+	case kind == "":
 		r.skip(path, "an element without type", "it is none of an export")
 	default:
-		r.skip(path, kind, "it holds no query")
+		r.skip(path, kind, "queries of this type are not read")
 	}
 }
 
@@ -125,16 +139,42 @@ func (r *reader) panels(list gjson.Result, path, notes []string) {
 			r.skip(at, "panel", "it lies too deep")
 			return true
 		}
-		if text := p.Get("queryString"); text.Exists() && text.Type != gjson.Null { // of the first kind of dashboards
-			r.query(Item{Path: at, Kind: "panel", Description: p.Get("description").String(), Query: text.String(), Notes: notes})
+		if text := p.Get("queryString"); text.Exists() { // of the first kind of dashboards
+			r.firstPanel(text.String(), p, at, notes)
 		}
 		queries := p.Get("queries").Array()
 		for _, q := range queries {
 			r.panelQuery(q, p, at, notes, len(queries) > 1)
 		}
+		if hasQueries := len(queries) > 0 || p.Get("queryString").Exists(); !hasQueries && !p.Get("panels").Exists() && p.Get("panelType").String() != "TextPanel" {
+			r.skip(at, "panel", "it holds no query")
+		}
 		r.panels(p.Get("panels"), at, notes)
 		return true
 	})
+}
+
+// metricsSearch names a saved search of metrics, and takes the query of logs that its chart is laid over, if it has one.
+func (r *reader) metricsSearch(v gjson.Result, path []string) {
+	r.skip(path, "saved search", ofMetrics)
+	if text := v.Get("logQuery").String(); strings.TrimSpace(text) != "" {
+		r.query(Item{Path: append(path[:len(path):len(path)], "logs"), Kind: "saved search", Description: v.Get("description").String(), Query: text})
+	}
+}
+
+const ofMetrics = "it is a query of metrics, not of logs"
+
+// firstPanel reads a panel of the first kind of dashboards. It has a query of logs, or several of metrics.
+func (r *reader) firstPanel(text string, panel gjson.Result, path, notes []string) {
+	if len(panel.Get("metricsQueries").Array()) > 0 {
+		r.skip(path, "panel", ofMetrics)
+		if strings.TrimSpace(text) == "" {
+			return
+		}
+	}
+	item := Item{Path: path, Kind: "panel", Description: panel.Get("description").String(), Query: text, Notes: notes[:len(notes):len(notes)]}
+	item.parameters(panel.Get("queryParameters"), "name", "value")
+	r.query(item)
 }
 
 func (r *reader) panelQuery(q, panel gjson.Result, path, notes []string, several bool) {

@@ -30,6 +30,19 @@ const monitors = `[{"type":"MonitorsLibraryFolderExport","name":"M","children":[
   "triggers":[{"triggerType":"Critical","detectionMethod":"LogsStaticCondition","threshold":10,"thresholdType":"GreaterThan","field":"_count","timeRange":"-15m"}]},
  {"type":"MonitorsLibraryMonitorExport","name":"CPU","monitorType":"Metrics","queries":[{"query":"metric=cpu"}]}]}]`
 
+// first is of the first kind of exports, answers what the API says, and others holds what has no query of logs.
+const (
+	first = `{"type":"Folder","name":"App","children":[{"type":"Report","name":"Old","panels":[
+ {"type":"ReportPanel","name":"Errors","viewerType":"table","queryString":"error | count","metricsQueries":[],"queryParameters":[{"name":"x","value":"1"}]},
+ {"type":"ReportPanel","name":"Load","queryString":"","metricsQueries":[{"query":"metric=load"}]},
+ {"type":"ReportPanel","name":"Both","queryString":"b | count","metricsQueries":[{"query":"metric=load"}]},
+ {"type":"ReportPanel","name":"Words","viewerType":"title","queryString":null}]}]}`
+	answers = `{"data":[{"title":"Board","panels":[{"title":"P","queries":[{"queryString":"p | count","queryType":"Logs"}]}]},
+ {"item":{"type":"MonitorsLibraryMonitorResponse","name":"M","monitorType":"Logs","queries":[{"query":"m | count"}]},"path":"/Monitor/M"}]}`
+	others = `[{"type":"MetricsSavedSearchSyncDefinition","name":"CPU","logQuery":"cpu | count"},{"type":"MetricsSearchSyncDefinition","name":"RAM","queries":[]},
+ {"type":"SlosLibrarySloExport","name":"S"},{"type":"DashboardV2SyncDefinition","name":"D","panels":[{"title":"Map","panelType":"ServiceMapPanel"},{"title":"T","panelType":"TextPanel"}]}]`
+)
+
 // told prints an item on a line.
 func told(i Item) string {
 	out := i.Kind + " " + strings.Join(i.Path, " / ")
@@ -55,10 +68,22 @@ panel Hunts / Board / Hosts / B: it is a query of metrics, not of logs
 panel Hunts / Board / p3 / p4: its query is empty
 panel Hunts / Old / First: error | count
 dashboard Hunts / Empty: none of its panels has a query
-LookupTableSyncDefinition Hunts / Users: it holds no query
+lookup table Hunts / Users: an export has its columns, not its rows; --lookup-table and --lookup-dir take these
 an element without type Hunts / unnamed: it is none of an export`},
 		{"monitors", monitors, `monitor M / Brute force: failed | count by ip [trigger: Critical, LogsStaticCondition, _count, GreaterThan, 10, -15m]
 monitor M / CPU: it watches metrics, not logs`},
+		{"the first kind", first, `panel App / Old / Errors: error | count [parameter x: 1]
+panel App / Old / Load: it is a query of metrics, not of logs
+panel App / Old / Both: it is a query of metrics, not of logs
+panel App / Old / Both: b | count
+panel App / Old / Words: its query is empty`},
+		{"answers of the API", answers, `panel Board / P: p | count
+monitor M: m | count`},
+		{"what has no query of logs", others, `saved search CPU: it is a query of metrics, not of logs
+saved search CPU / logs: cpu | count
+saved search RAM: it is a query of metrics, not of logs
+SlosLibrarySloExport S: queries of this type are not read
+panel D / Map: it holds no query`},
 	} {
 		items, err := Read([]byte(c.text))
 		if err != nil {
@@ -77,11 +102,15 @@ monitor M / CPU: it watches metrics, not logs`},
 	}
 }
 
-func TestFoldersThatNestTooDeepAreNamed(t *testing.T) {
-	text := strings.Repeat(`{"type":"FolderSyncDefinition","name":"f","children":[`, 5000) + strings.Repeat("]}", 5000)
-	items, err := Read([]byte(text))
-	if err != nil || len(items) != 1 || items[0].Skipped != "it lies too deep" {
-		t.Errorf("%v %v", items, err)
+func TestElementsThatNestTooDeepAreNamed(t *testing.T) {
+	for _, nest := range []struct{ open, shut string }{
+		{`{"type":"FolderSyncDefinition","name":"f","children":[`, "]}"}, {"[", "]"}, {`{"data":[`, "]}"}, {`{"item":{"item":`, "}}"},
+	} {
+		text := strings.Repeat(nest.open, 5000) + "{}" + strings.Repeat(nest.shut, 5000)
+		items, err := Read([]byte(text))
+		if err != nil || len(items) != 1 || items[0].Skipped != "it lies too deep" {
+			t.Errorf("%s: %d %v", nest.open, len(items), err)
+		}
 	}
 }
 
