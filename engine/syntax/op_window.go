@@ -17,9 +17,12 @@ func parseWindow(p *parser) Stage {
 	w := &Window{Name: strings.ToLower(p.tok.text)}
 	start := p.tok.Start
 	p.advance()
-	w.Field = p.field("a field name")
-	if p.accept(comma) {
-		w.N = p.number("a number of rows")
+	if p.tok.kind == lparen { // total(_count) as all, as Sumo's own apps have it
+		opening := p.open()
+		p.windowField(w)
+		p.close(opening, "a comma or ')'")
+	} else {
+		p.windowField(w)
 	}
 	for {
 		switch {
@@ -35,6 +38,14 @@ func parseWindow(p *parser) Stage {
 	p.endStage("as, by, ")
 	w.Span = p.span(start)
 	return w
+}
+
+// windowField reads x, or x, 5.
+func (p *parser) windowField(w *Window) {
+	w.Field = p.field("a field name")
+	if p.accept(comma) {
+		w.N = p.number("a number of rows")
+	}
 }
 
 func (w *Window) print(p *printer) {
