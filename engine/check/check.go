@@ -46,6 +46,7 @@ func Check(q *syntax.Query) (*Info, error) {
 
 func (c *checker) query(q *syntax.Query) {
 	if q.Scope != nil {
+		c.pipeLess(q.Scope)
 		c.scope(q.Scope)
 	}
 	stages, save := Stages(q)

@@ -359,6 +359,10 @@ func TestWarnings(t *testing.T) {
 		`(_index=a or !_View=b) _dataTier=c | count`: "_index=a: _index selects a data set\n_View=b: _View selects a data set\n_dataTier=c: _dataTier selects a data set",
 		`* | extract "(a|b)(?<c>.)" | count`:         `"(a|b)(?<c>.)": a group of this regular expression has no name and makes no field; (?:…) says so`,
 		`* | count by a | fields - b | fields - a`:   `b: there is no column b to drop`,
+		`parse regex "(?<a>x)" | count by a`:         `parse regex: these are words to search for; a stage begins with a pipe: * | parse …`,
+		`JSON field=_raw "a" as b | count`:           `JSON field=_raw: these are words`,
+		`parse error "x" | count`:                    ``,
+		`"parse" "x" or json | count`:                ``,
 	} {
 		info, mistakes := checked(t, query)
 		if mistakes != nil {

@@ -44,3 +44,32 @@ func (c *checker) scopeField(s *syntax.ScopeField) {
 		c.warn(s.Span, "wildcards work within quotes here, as in Sumo Logic's own apps; its documentation says that quotes and wildcards cannot be used together")
 	}
 }
+
+// parseStages and parseOptions are how stages begin that take fields out of a text.
+var (
+	parseStages  = []string{"parse", "json", "extract", "keyvalue", "kv", "csv", "split"}
+	parseOptions = []string{"regex", "xml", "auto", "infer", "_raw"}
+)
+
+// pipeLess warns of a scope that reads like a parse stage, as field extraction rules begin: parse "user=*" as user. Its words are
+// searched for, and few messages have them.
+func (c *checker) pipeLess(s syntax.Scope) {
+	terms, ok := s.(*syntax.ScopeAnd)
+	if !ok {
+		return
+	}
+	operator, ok := terms.Terms[0].(*syntax.ScopeKeyword)
+	if !ok || operator.Phrase || !containsName(parseStages, operator.Text) {
+		return
+	}
+	switch second := terms.Terms[1].(type) {
+	case *syntax.ScopeKeyword:
+		ok = second.Phrase || containsName(parseOptions, second.Text)
+	case *syntax.ScopeField:
+		ok = strings.EqualFold(second.Field.Name, "field")
+	}
+	if ok {
+		at := syntax.Span{Start: operator.Start, End: terms.Terms[1].Pos().End}
+		c.warn(at, "these are words to search for; a stage begins with a pipe: * | "+operator.Text+" …")
+	}
+}
