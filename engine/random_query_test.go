@@ -41,7 +41,10 @@ func randomQuery(d *dice) string {
 		parts = append(parts, m.transactionize())
 	}
 	query := strings.Join(parts, "\n| ")
-	if m.once(6) && !strings.Contains(query, "lookup *") {
+	if m.once(6) {
+		if strings.Contains(query, "lookup *") { // which columns it has the table alone knows
+			query += "\n| fields " + strings.Join(m.names(3), ", ")
+		}
 		return query
 	}
 	if m.once(8) && !strings.Contains(query, "lookup *") && !strings.Contains(query, " multi") { // which joins by the thousand

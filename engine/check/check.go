@@ -56,8 +56,8 @@ func (c *checker) query(q *syntax.Query) {
 	if save != nil {
 		c.save(save, q.Stages[len(stages)+1:])
 	}
-	if c.columns.open && c.all != nil {
-		c.unsupported(c.all.Span, "lookup * of a table in a query without an aggregate", catalog.Planned)
+	if c.columns.open && c.all != nil && !c.kept {
+		c.unsupported(c.all.Span, "lookup * of a table in a query without an aggregate and without fields behind it", catalog.Planned)
 	}
 }
 
@@ -74,6 +74,7 @@ type checker struct {
 	child     bool              // the stages of a filter are checked
 	tableless bool              // nothing will be bound to the names of tables
 	all       *syntax.Lookup    // lookup * of a table whose columns are not known
+	kept      bool              // behind it fields names those that messages show
 	lost      bool              // an unknown operator stands between here and the last aggregate: nothing is known about the fields
 }
 

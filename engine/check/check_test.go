@@ -282,7 +282,7 @@ func TestMistakes(t *testing.T) {
 		{`* | count by a | lookup c from path://"/x" on d=a | where lookupContains(/y, a=d)`, ``},
 		{`* | count by a | lookup * from path://"/x" on a=d`, `unsupported lookup * from path://"/x" on a=d: lookup * of a table after an aggregate`},
 		{`* | count by a | lookup * from geo://location on ip=a | sort by city`, ``},
-		{`* | lookup * from /x on a=b | where c = 1`, `unsupported lookup * from /x on a=b: lookup * of a table in a query without an aggregate`},
+		{`* | lookup * from /x on a=b | where c = 1`, `unsupported lookup * from /x on a=b: lookup * of a table in a query without an aggregate and without fields behind it`},
 		{`* | geoip a street | count`, `street: this table has no column street`},
 		{`* | threatlookup include="old" a | count`, `"old": include is all, active or expired`},
 		{`* | count by a | logreduce`, `unsupported logreduce: the operator logreduce`},

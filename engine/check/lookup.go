@@ -85,7 +85,7 @@ func (c *checker) lookup(l *syntax.Lookup) {
 		c.columns.define(names[i])
 	}
 	if columns == nil {
-		c.all = l
+		c.all, c.kept = l, false
 	}
 	if columns == nil && !c.columns.open {
 		c.unsupported(l.Span, "lookup * of a table after an aggregate", catalog.Planned)

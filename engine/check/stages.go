@@ -143,6 +143,7 @@ func (c *checker) fields(f *syntax.Fields) {
 	}
 	if c.columns.open {
 		c.messageFields(f)
+		c.kept = c.kept || !f.Drop
 		return
 	}
 	if !f.Drop {
