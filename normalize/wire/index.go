@@ -16,9 +16,11 @@ type index struct {
 	state  marking
 }
 
-// marking is what closings knows of the bytes before a block. Assembly reads it.
+// marking is what closings knows of the bytes before a block.
 type marking struct {
-	place    uint64 // of the block
+	//lint:ignore U1000 assembly reads and writes it
+	place uint64 // of the block
+	//lint:ignore U1000 assembly reads and writes it
 	escaped  uint64 // 1: its first byte is escaped
 	inString uint64 // all ones: its first byte is within a string
 	doubtful uint64 // not 0: there was a control character in a string, or an escape other than of one character
