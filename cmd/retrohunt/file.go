@@ -2,40 +2,82 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
 
 // newFile is a file that appears whole or not at all. It is made before the run, so that a folder that cannot be written to
-// shows at once.
+// shows at once. Until it is finished it has a hidden name beside its own, and is held, which tells what another run is writing
+// from what a killed one left.
 type newFile struct {
 	name      string
 	temporary *os.File
+	settled   bool // it has its name, or was abandoned
 }
 
-// create begins a file. One that exists is replaced only by force.
+// create begins a file. One that exists is replaced only by force, one that is being written not even so.
 func create(name string, force bool) (*newFile, error) {
 	if _, err := os.Lstat(name); err == nil && !force {
 		return nil, usageError("%s exists; --force replaces it", name)
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
-	if err != nil {
-		return nil, &exit{exitUsage, err}
+	hidden := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".unfinished")
+	for {
+		temporary, err := os.OpenFile(hidden, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			if err = removeLeft(hidden); err == nil {
+				continue
+			}
+		}
+		if errors.Is(err, errHeld) {
+			return nil, usageError("%s is being written already: here or by another run", name)
+		}
+		if err != nil {
+			return nil, &exit{exitUsage, err}
+		}
+		if hold(temporary); isNamed(temporary) {
+			return &newFile{name: name, temporary: temporary}, nil
+		}
+		temporary.Close() // another run took it for left before it was held
 	}
-	return &newFile{name, temporary}, nil
 }
 
-// finish writes the file and gives it its name.
+// errHeld says that a file is being written.
+var errHeld = errors.New("somebody is writing it")
+
+// isNamed reports whether an open file still has the name that it was opened by.
+func isNamed(f *os.File) bool {
+	is, err := f.Stat()
+	if err != nil {
+		return false
+	}
+	named, err := os.Lstat(f.Name())
+	return err == nil && os.SameFile(is, named)
+}
+
+// finish writes the file and gives it its name. It is on the disk before, for what it takes the place of goes then.
 func (f *newFile) finish(write func(io.Writer) error) error {
-	if err := errors.Join(write(f.temporary), f.temporary.Chmod(0o644), f.temporary.Close()); err != nil {
+	if err := errors.Join(write(f.temporary), f.temporary.Chmod(0o644), f.temporary.Sync()); err != nil {
 		return err
 	}
-	return os.Rename(f.temporary.Name(), f.name)
+	if err := renameHeld(f.temporary, f.name); err != nil {
+		return err
+	}
+	f.settled = true
+	return nil
 }
 
 // abandon takes away what was not finished.
 func (f *newFile) abandon() {
-	f.temporary.Close()
-	os.Remove(f.temporary.Name()) // gone already if it was renamed
+	if !f.settled {
+		removeHeld(f.temporary)
+		f.settled = true
+	}
+}
+
+// unsure says of an unfinished file why it stays.
+func unsure(name string, err error) error {
+	return fmt.Errorf("%s was left, or another run is writing it: %w", name, err)
 }

@@ -132,6 +132,9 @@ func TestAKilledRunIsGoneOnWith(t *testing.T) {
 			t.Fatalf("round %d: saved run (-uninterrupted +resumed):\n%s", round, cmp.Diff(wantRun, run))
 		}
 		os.Remove(saved + ".journal") // if it was killed before it took it away
+		if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {
+			t.Fatalf("round %d: left behind: %q", round, left)
+		}
 	}
 	t.Logf("%d runs were killed %d times; %d inputs were not read again", rounds, killed, skipped)
 	if killed < rounds/4 || skipped == 0 {
