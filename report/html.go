@@ -69,6 +69,7 @@ type section struct {
 	Description []string
 	Links       []link
 	Days        *chart
+	Also        string // what else the chart counts
 	Tops        []top
 	Columns     []headCell
 	Rows, Rest  [][]cell // those to see at once, and those to unfold
@@ -161,17 +162,22 @@ func asset(element, name string) embedded {
 
 // runFacts are what was read, in figures.
 func runFacts(run *Run, results []Result) []fact {
-	rows, leftOut := 0, 0
+	rows, suppressed, leftOut := 0, 0, 0
 	var hits int64
 	for _, r := range results {
 		rows += r.Table.Len()
-		suppressed, _ := r.leftOut()
-		leftOut += suppressed
+		by, _ := r.suppressed()
+		left, _ := r.leftOut()
+		suppressed, leftOut = suppressed+by, leftOut+left
 		hits += r.Table.Hits
 	}
-	facts := []fact{{"Rows", count(int64(rows)), "of " + plural(int(hits), "event")}}
+	of := "of " + plural(int(hits), "event")
+	if leftOut > 0 {
+		of = "and " + count(int64(leftOut)) + " suppressed, " + of
+	}
+	facts := []fact{{"Rows", count(int64(rows)), of}}
 	if run != nil && run.Tuning != nil {
-		facts = append(facts, fact{"Suppressed", plural(leftOut, "row"), "by " + visible(run.Tuning.File) + ", SHA-256 " + run.Tuning.SHA256})
+		facts = append(facts, fact{"Suppressed", plural(suppressed, "row"), "by " + visible(run.Tuning.File) + ", SHA-256 " + run.Tuning.SHA256})
 	}
 	if run == nil || run.Coverage == nil {
 		return facts
@@ -242,7 +248,7 @@ func sectionOf(i int, r Result, room *int) section {
 	if r.Run != "" {
 		s.Name = strings.TrimSpace(s.Name + " – " + visible(r.Run))
 	}
-	s.Days, s.Tops = dayChart(r.Table.Days), tops(r)
+	s.Days, s.Also, s.Tops = dayChart(r.Table.Days), alsoSuppressed(&r), tops(r)
 	for c := range r.Table.Columns {
 		s.Columns = append(s.Columns, headCell{visible(r.Table.Columns[c]), isNumeric(r.Table, c)})
 	}

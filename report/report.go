@@ -29,6 +29,7 @@ type Result struct {
 	Samples   []Sample // some events of the rows, in the order of rows
 
 	Suppressions []Suppression // why rows were left out
+	Marked       bool          // they were not left out after all, but marked
 	Retuned      *Retuned      // what the detection's severity took the place of, if that is not its own
 	Context      []Context     // what was added to the rows
 }
@@ -147,8 +148,8 @@ func (f Format) HasSamples() bool { return f.samples }
 // were left out.
 func (f Format) Has(results []Result) bool {
 	return f.ofRun || slices.ContainsFunc(results, func(r Result) bool {
-		leftOut, _ := r.leftOut()
-		return r.Table.Len() > 0 || f.tuned && leftOut > 0
+		suppressed, _ := r.suppressed()
+		return r.Table.Len() > 0 || f.tuned && suppressed > 0
 	})
 }
 

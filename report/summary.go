@@ -106,11 +106,7 @@ func cutText(names []string) string {
 
 // Total prints the run in one line, which stands last: what was found, what was read, and what was not.
 func Total(w io.Writer, c *stream.Coverage, results []Result, o Options) {
-	rows := 0
-	for _, r := range results {
-		rows += r.Table.Len()
-	}
-	line(w, o, "total", "%s of %s; %s in %s, %s/s; %s", plural(rows, "row"), plural(int(c.Hits), "event"), plural(int(c.Events), "event")+" in "+plural(c.Inputs, "input"),
+	line(w, o, "total", "%s of %s; %s in %s, %s/s; %s", rowsText(results), plural(int(c.Hits), "event"), plural(int(c.Events), "event")+" in "+plural(c.Inputs, "input"),
 		c.Elapsed.Round(time.Millisecond), bytesText(rate(c.Decoded, c.Elapsed)), notRead(c))
 }
 

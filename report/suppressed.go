@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 )
 
@@ -34,13 +35,44 @@ func (s *Suppression) text() string {
 	return said + ")"
 }
 
-// leftOut is how many rows of a result are suppressed, and how many events these count, as far as that is known.
-func (r *Result) leftOut() (rows int, events int64) {
+// suppressed is how many rows of a result a tuning suppressed, and how many events these count, as far as that is known.
+func (r *Result) suppressed() (rows int, events int64) {
 	for _, s := range r.Suppressions {
 		rows += s.Rows
 		events += s.Events
 	}
 	return rows, events
+}
+
+// leftOut is how many of these rows are not in the table.
+func (r *Result) leftOut() (rows int, events int64) {
+	if r.Marked {
+		return 0, 0
+	}
+	return r.suppressed()
+}
+
+// rowsText is how many rows results have, and how many were left out, whose events are counted beside the rows all the same.
+func rowsText(results []Result) string {
+	rows, leftOut := 0, 0
+	for _, r := range results {
+		left, _ := r.leftOut()
+		rows, leftOut = rows+r.Table.Len(), leftOut+left
+	}
+	if leftOut == 0 {
+		return plural(rows, "row")
+	}
+	return fmt.Sprintf("%s and %s suppressed", plural(rows, "row"), count(int64(leftOut)))
+}
+
+// alsoSuppressed says of the days of a result that they count what its rows do not show, "" if they do not. A day does not know of
+// which rows its events are.
+func alsoSuppressed(r *Result) string {
+	rows, _ := r.leftOut()
+	if rows == 0 {
+		return ""
+	}
+	return "with the events of " + plural(rows, "suppressed row")
 }
 
 // UntoldSuppressed stands in an event for the reason why its row was left out, where the rows do not tell which events are theirs.

@@ -37,6 +37,9 @@ func writeTable(w io.Writer, results []Result, o Options) error {
 		}
 		if bars := dayBars(r.Table.Days, o.Width); bars != "" {
 			fmt.Fprintln(out, fit(bars, o.Width))
+			if also := alsoSuppressed(&r); also != "" {
+				fmt.Fprintln(out, fit(also, o.Width))
+			}
 		}
 	}
 	return out.Flush()

@@ -143,7 +143,7 @@ func (t *tuning) apply(r *report.Result, clock engine.Clock) error {
 	t.remember(r, verdicts)
 	table.Err = of.Err
 	of.Close()
-	r.Table = table
+	r.Table, r.Marked = table, t.show
 	return nil
 }
 
