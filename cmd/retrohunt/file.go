@@ -23,16 +23,13 @@ func create(name string, force bool) (*newFile, error) {
 	if _, err := os.Lstat(name); err == nil && !force {
 		return nil, usageError("%s exists; --force replaces it", name)
 	}
-	hidden := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".unfinished")
 	for {
-		temporary, err := os.OpenFile(hidden, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+		temporary, err := os.OpenFile(unfinished(name), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 		if errors.Is(err, fs.ErrExist) {
-			if err = removeLeft(hidden); err == nil {
-				continue
+			if err := clearLeft(name); err != nil {
+				return nil, err
 			}
-		}
-		if errors.Is(err, errHeld) {
-			return nil, usageError("%s is being written already: here or by another run", name)
+			continue
 		}
 		if err != nil {
 			return nil, &exit{exitUsage, err}
@@ -42,6 +39,23 @@ func create(name string, force bool) (*newFile, error) {
 		}
 		temporary.Close() // another run took it for left before it was held
 	}
+}
+
+// unfinished is the name of a file until it is finished.
+func unfinished(name string) string {
+	return filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+".unfinished")
+}
+
+// clearLeft takes away what a killed run left of a file, and makes sure that nobody is writing it.
+func clearLeft(name string) error {
+	err := removeLeft(unfinished(name))
+	if errors.Is(err, errHeld) {
+		return usageError("%s is being written already: here or by another run", name)
+	}
+	if err != nil {
+		return &exit{exitUsage, err}
+	}
+	return nil
 }
 
 // errHeld says that a file is being written.

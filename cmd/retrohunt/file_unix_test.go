@@ -79,6 +79,27 @@ func TestWhatIsBeingWrittenStays(t *testing.T) {
 	}
 }
 
+// TestARunThatIsStillWritingKeepsItsJournal: nobody goes on with it, or begins it anew, while it lasts.
+func TestARunThatIsStillWritingKeepsItsJournal(t *testing.T) {
+	saved, logs := filepath.Join(t.TempDir(), "run.rhr"), filepath.Join("..", "..", "fixtures", "logs")
+	const journal = "the journal of a run"
+	must(os.WriteFile(saved+".journal", []byte(journal), 0o666))
+	f, err := create(saved, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.abandon()
+	for _, args := range [][]string{{"--resume", saved}, {"--save", saved, "--force"}} {
+		code, _, stderr := run(t, "", append([]string{"hunt", logs}, args...)...)
+		if code != exitUsage || !strings.Contains(stderr, "is being written already") {
+			t.Errorf("%v: exit code %d, %s", args, code, stderr)
+		}
+	}
+	if text, err := os.ReadFile(saved + ".journal"); err != nil || string(text) != journal {
+		t.Errorf("%q, %v", text, err)
+	}
+}
+
 // TestWhatIsNoFileIsNotTakenForLeft: a link is not followed, nothing else is opened or taken away.
 func TestWhatIsNoFileIsNotTakenForLeft(t *testing.T) {
 	folder := t.TempDir()

@@ -47,10 +47,16 @@ type ongoing struct {
 	failed error // to write the journal
 }
 
-// ongoing opens the journal of a run that is gone on with, and makes sure that there is none of another.
+// ongoing opens the journal of a run that is gone on with, and makes sure that there is none of another, least of all of one that
+// is still writing it.
 func (p *program) ongoing(cmd *cobra.Command, f *runFlags, paths []string) (*ongoing, error) {
 	if f.checkpoint < 0 {
 		return nil, usageError("--checkpoint is 0s or more, not %v", f.checkpoint)
+	}
+	if name := cmp.Or(f.resume, f.save); name != "" {
+		if err := clearLeft(name); err != nil {
+			return nil, err
+		}
 	}
 	reason := f.unresumable(paths)
 	if f.resume == "" {
