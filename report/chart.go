@@ -58,7 +58,7 @@ func dayChart(days []engine.Day) *chart {
 	c := &chart{
 		Width: chartWidth, Height: chartHeight,
 		First: dayText(first), Last: dayText(days[len(days)-1].Day),
-		Label: "Events in rows " + per(width) + ", " + daySpan(days),
+		Label: "Events in rows" + per(width) + ", " + daySpan(days),
 	}
 	if len(counts) > 1 {
 		c.Most = "at most " + count(most)
@@ -89,9 +89,9 @@ func round(f float64) float64 { return float64(int64(f*100+0.5)) / 100 }
 // per says what a bar stands for.
 func per(days int64) string {
 	if days == 1 {
-		return "a day"
+		return " a day"
 	}
-	return fmt.Sprintf("in %d days", days)
+	return fmt.Sprintf(", %d days a bar", days)
 }
 
 // top are the values of a key column with the most events.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -9,6 +10,7 @@ import (
 	"html/template"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -30,7 +32,7 @@ const (
 var page embed.FS
 
 // pageTemplate is the page; style and script stand in it as they are, and its policy allows nothing but them.
-var pageTemplate = template.Must(template.New("page.html").ParseFS(page, "page/page.html"))
+var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{"count": count}).ParseFS(page, "page/page.html"))
 
 // htmlPage is what the page shows. html/template escapes all of it.
 type htmlPage struct {
@@ -45,7 +47,8 @@ type htmlPage struct {
 	Parts         []runPart
 	Partial       bool
 	Rows          int // of all results
-	Shown, Left   int // of them on the page, and not on it
+	Shown         string
+	Left          string // of them not on the page; "" if all are
 }
 
 // runPart is one of several runs on the page.
@@ -73,7 +76,7 @@ type section struct {
 	Tops        []top
 	Columns     []headCell
 	Rows, Rest  [][]cell // those to see at once, and those to unfold
-	Left        int
+	Left        string   // rows that are not on the page; "" for none
 	Samples     []sampleOf
 	Notes       []string
 	Suppressed  []string // why rows were left out
@@ -116,14 +119,14 @@ func writeHTML(w io.Writer, results []Result, o Options) error {
 	if len(results) > 0 && results[0].Detection == nil {
 		p.Title = "Query"
 	}
-	room := pageRows
-	for i, r := range results {
-		p.Rows += r.Table.Len()
-		p.Partial = p.Partial || r.Partial
-		p.Sections = append(p.Sections, sectionOf(i, r, &room))
+	shown := 0
+	for i, rows := range shares(results, pageRows) {
+		p.Rows += results[i].Table.Len()
+		p.Partial = p.Partial || results[i].Partial
+		p.Sections = append(p.Sections, sectionOf(i, results[i], rows))
+		shown += rows
 	}
-	p.Shown = pageRows - room
-	p.Left = p.Rows - p.Shown
+	p.Shown, p.Left = count(int64(shown)), left(p.Rows-shown)
 	p.Facts = runFacts(o.Run, results)
 	if o.Run != nil && o.Run.Coverage != nil {
 		p.Categories = o.Run.Coverage.Categories
@@ -140,6 +143,29 @@ func writeHTML(w io.Writer, results []Result, o Options) error {
 		return err
 	}
 	return out.Flush()
+}
+
+// shares deals out the rows that a page has room for: short tables are on it whole, and long ones share alike what these leave, so
+// that a detection that hits everything does not keep the others from the page.
+func shares(results []Result, room int) []int {
+	out, byLength := make([]int, len(results)), make([]int, len(results))
+	for i := range results {
+		byLength[i] = i
+	}
+	slices.SortStableFunc(byLength, func(a, b int) int { return cmp.Compare(results[a].Table.Len(), results[b].Table.Len()) })
+	for n, i := range byLength {
+		out[i] = min(results[i].Table.Len(), room/(len(byLength)-n))
+		room -= out[i]
+	}
+	return out
+}
+
+// left is how many rows are not on the page, "" for none.
+func left(rows int) string {
+	if rows == 0 {
+		return ""
+	}
+	return count(int64(rows))
 }
 
 // embedded is a part of the page that its policy names by its hash.
@@ -170,6 +196,9 @@ func runFacts(run *Run, results []Result) []fact {
 		left, _ := r.leftOut()
 		suppressed, leftOut = suppressed+by, leftOut+left
 		hits += r.Table.Hits
+	}
+	if run != nil && run.Coverage != nil {
+		hits = run.Coverage.Hits // an event may be in rows of several detections
 	}
 	of := "of " + plural(int(hits), "event")
 	if leftOut > 0 {
@@ -233,8 +262,8 @@ func (l *gapList) add(input, text string) {
 	l.Items = append(l.Items, stream.Note{Input: visible(input), Text: visible(text)})
 }
 
-// sectionOf makes a section of a result, with as many rows as there is room for.
-func sectionOf(i int, r Result, room *int) section {
+// sectionOf makes a section of a result, with so many of its rows.
+func sectionOf(i int, r Result, rows int) section {
 	s := section{Anchor: fmt.Sprintf("d%d", i+1), Name: "Query", Result: r}
 	if d := r.Detection; d != nil {
 		s.ID, s.Name, s.Severity = visible(d.ID), visible(d.Title), severity(d)
@@ -252,11 +281,9 @@ func sectionOf(i int, r Result, room *int) section {
 	for c := range r.Table.Columns {
 		s.Columns = append(s.Columns, headCell{visible(r.Table.Columns[c]), isNumeric(r.Table, c)})
 	}
-	shown := min(r.Table.Len(), *room)
-	*room -= shown
-	s.Left = r.Table.Len() - shown
+	s.Left = left(r.Table.Len() - rows)
 	for row := range r.Table.All() {
-		if len(s.Rows) == shown {
+		if len(s.Rows) == rows {
 			break
 		}
 		cells := make([]cell, len(row))
@@ -302,6 +329,9 @@ func (h headCell) set(c *cell) {
 		c.Class = "s"
 	}
 }
+
+// Count is how many rows the table has, on the page and not.
+func (s section) Count() string { return count(int64(s.Result.Table.Len())) }
 
 // OpenSamples reports whether the samples are few enough to be seen at once.
 func (s section) OpenSamples() bool { return len(s.Samples) <= openSamples }

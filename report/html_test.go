@@ -183,12 +183,13 @@ func TestAPageHasTheFirstRowsAndSaysWhereTheOthersAre(t *testing.T) {
 		table.Rows = append(table.Rows, []value.Value{value.OfLong(int64(i))})
 	}
 	d := &detections.Detection{ID: "many"}
-	results := []Result{{Detection: d, Table: table}, {Detection: d, Table: table}}
+	short := &engine.Table{Columns: []string{"n"}, Rows: table.Rows[:10]}
+	results := []Result{{Detection: d, Table: table}, {Detection: d, Table: short}, {Detection: d, Table: table}}
 	page := render(t, "html", results, Options{Run: &Run{CSV: "rows.csv"}})
 	if n := len(readHTML(t, page)); n != pageRows {
 		t.Errorf("%d rows", n)
 	}
-	for _, said := range []string{"The page shows 10000 rows; 10014 more are not on it. All are in <code>rows.csv</code>", "7 more rows of this table"} {
+	for _, said := range []string{"The page shows 10,000 rows; 10,024 more are not on it. All are in <code>rows.csv</code>", "5,012 more rows of this table"} {
 		if !strings.Contains(page, said) {
 			t.Errorf("the page does not say %q", said)
 		}
