@@ -10,6 +10,27 @@ import (
 // Visible makes a text that is not of this program safe to show on a terminal: see visible.
 func Visible(s string) string { return visible(s) }
 
+// VisibleLines is Visible for a text of several lines, which stay lines, with their tabs.
+func VisibleLines(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		text, ended := strings.CutSuffix(line, "\n")
+		if ended {
+			text = strings.TrimSuffix(text, "\r")
+		}
+		for i, part := range strings.Split(text, "\t") {
+			if i > 0 {
+				b.WriteByte('\t')
+			}
+			b.WriteString(visible(part))
+		}
+		if ended {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
 // visible makes a text from a log safe to show: control characters, bytes that are no UTF-8, and characters that reorder or
 // hide others become escapes. A backslash stays as it is, for Windows paths are full of them.
 func visible(s string) string {

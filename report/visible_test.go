@@ -2,6 +2,13 @@ package report
 
 import "testing"
 
+func TestVisibleLines(t *testing.T) {
+	const in, want = "a\tb\r\nc\rd\x1b[2J\n\n\xff", "a\tb\nc" + `\rd\x1b[2J` + "\n\n" + `\xff`
+	if got := VisibleLines(in); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestVisible(t *testing.T) {
 	cases := []struct{ in, want string }{
 		{"", ""},

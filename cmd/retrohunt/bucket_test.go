@@ -41,16 +41,17 @@ func TestBucket(t *testing.T) {
 	environment := map[string]string{
 		"AWS_ENDPOINT_URL": server.URL, "AWS_ACCESS_KEY_ID": "id", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_REGION": "us-east-1",
 	}
-	hunt := func(path string) (code int, stdout, stderr string) {
+	do := func(args ...string) (code int, stdout, stderr string) {
 		var out, errs bytes.Buffer
 		p := &program{
 			stdin: strings.NewReader(""), stdout: &out, stderr: &errs,
 			getenv: func(name string) string { return environment[name] },
 			now:    testTime, interrupt: context.WithCancel, ticks: never,
 		}
-		code = p.run([]string{"hunt", path})
+		code = p.run(args)
 		return code, out.String(), timeless(errs.String())
 	}
+	hunt := func(path string) (code int, stdout, stderr string) { return do("hunt", path) }
 	wantCode, want, wantSummary := hunt("fixtures/logs")
 	code, got, summary := hunt("s3://logs/fixtures/logs")
 	if code != wantCode {
@@ -64,5 +65,22 @@ func TestBucket(t *testing.T) {
 	}
 	if code, _, stderr := hunt("s3://logs/nothing/here"); code != exitUsage || !strings.Contains(stderr, "s3://logs/nothing/here") {
 		t.Errorf("exit code %d for what is not there:\n%s", code, stderr)
+	}
+
+	// The place of each hit shows its event.
+	file := filepath.Join(t.TempDir(), "events.jsonl")
+	do("hunt", "s3://logs/fixtures/logs", "--events", file)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	events := readEvents(t, text)
+	if len(events) != 23 {
+		t.Errorf("%d events", len(events))
+	}
+	for _, e := range events {
+		if code, shown, stderr := do("show", e.Origin.Place); code != exitDone || shown != e.Raw+"\n" {
+			t.Errorf("show %s: exit code %d, %s\ngot  %q\nwant %q", e.Origin.Place, code, stderr, shown, e.Raw)
+		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -158,6 +159,22 @@ func xzOf(s string) string {
 	return compressed(s, func(w io.Writer) (io.WriteCloser, error) { return xz.NewWriter(w) })
 }
 
+// bgzipOf is what bgzip makes: members of so many bytes, each with its length in an extra field, and an empty one at the end.
+func bgzipOf(s string, size int) string {
+	var out []byte
+	for first := true; first || len(s) > 0; first = false {
+		n := min(size, len(s))
+		member := []byte(gzipOf(s[:n]))
+		s = s[n:]
+		extra := binary.LittleEndian.AppendUint16([]byte("\x06\x00BC\x02\x00"), uint16(len(member)+8-1))
+		member[3] |= 4 // there is an extra field
+		out = append(append(append(out, member[:10]...), extra...), member[10:]...)
+	}
+	return string(out) + "\x1f\x8b\x08\x04\x00\x00\x00\x00\x00\xff\x06\x00BC\x02\x00\x1b\x00\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+}
+
+func zstdOf(s string) string { return compressed(s, zstdPacked) }
+
 func utf16Of(s string) string {
 	out := []byte{0xff, 0xfe}
 	for _, c := range utf16.Encode([]rune(s)) {
@@ -205,22 +222,45 @@ func TestEveryPlaceShowsItsEvent(t *testing.T) {
 		{"UTF-16 in a zip", zipOf(zip.Store, packed{"a.json", utf16Of(lines)}), 3},
 		{"gzip", gzipOf(lines), 3},
 		{"gzip of two members", gzipOf("{\"n\":0}\n{\"n\"") + gzipOf(":1}\n"), 2},
-		{"zstd", compressed(lines, zstdPacked), 3},
+		{"bgzip whose members end within lines", bgzipOf(lines, 10), 3},
+		{"zstd", zstdOf(lines), 3},
+		{"zstd of two frames", zstdOf("{\"n\":0}\n{\"n\"") + zstdOf(":1}\n"), 2},
 		{"bzip2", vector("a.json.bz2"), 20},
+		{"bzip2 of two streams", vector("two.bz2"), 25},
 		{"xz", xzOf(lines), 3},
+		{"xz of two streams", xzOf("{\"n\":0}\n{\"n\"") + xzOf(":1}\n"), 2},
+		{"gzip of zstd of xz", gzipOf(zstdOf(xzOf(lines))), 3},
 		{"tar", tarOf(a, packed{"b.json", lines}), 6},
 		{"tar.gz", gzipOf(tarOf(a)), 3},
 		{"tar.xz of another tool", vector("gnu.tar.xz"), 25},
+		{"tar.zst of UTF-16", zstdOf(tarOf(packed{"a.json", utf16Of(lines)}, packed{"b.csv", "user,action\nada,in\n"})), 4},
+		{"tar of version 7", vector("v7.tar.xz"), 20},
 		{"stored zip", zipOf(zip.Store, a), 3},
 		{"deflated zip", zipOf(zip.Deflate, a, packed{"logs/b.json", lines}), 6},
 		{"zip64", vector("zip64.zip"), 20},
+		{"zip of a stream", vector("streamed.zip"), 20},
+		{"zip of bzip2", vector("bzip2.zip"), 20},
+		{"zip with a link", vector("links.zip"), 20},
 		{"encrypted zip", vector("aes256.zip"), 25},
+		{"encrypted zip, stored", vector("aes128-stored.zip"), 20},
+		{"zip encrypted as of old", vector("zipcrypto.zip"), 25},
+		{"zip encrypted as of old, of a stream", vector("zipcrypto-stream.zip"), 20},
+		{"encrypted zip in a tar.gz", gzipOf(tarOf(packed{"a.zip", vector("aes256.zip")})), 25},
 		{"zip of xz", vector("xz.zip"), 20},
-		{"7z", vector("encrypted.7z"), 20},
+		{"7z", vector("events.7z"), 25},
+		{"encrypted 7z", vector("encrypted.7z"), 20},
+		{"7z with an encrypted directory", vector("headers.7z"), 20},
 		{"rar", rarOf(a, packed{"b.json.gz", gzipOf(lines)}), 6},
 		{"zip of gzip", zipOf(zip.Store, packed{"a.json.gz", gzipOf(lines)}), 3},
 		{"zip of tar.gz of json.gz", zipOf(zip.Deflate, packed{"logs/a.tar.gz", gzipOf(tarOf(packed{"b.json.gz", gzipOf(lines)}))}), 3},
 		{"7z in a zip", zipOf(zip.Store, packed{"x.7z", vector("encrypted.7z")}), 20},
+		{"rar in a 7z's neighbour in a zip", zipOf(zip.Store, packed{"x.rar", rarOf(a)}, packed{"x.7z", vector("events.7z")}), 28},
+		{"array in gzip", gzipOf(`[{"n":0}, {"n":1},` + "\n" + ` {"n": 2}]`), 3},
+		{"pretty in a zip", zipOf(zip.Deflate, packed{"a.json", "{\n  \"n\": 0\n}\n{\n  \"n\": 1\n}\n"}), 2},
+		{"envelope in a tar.xz", xzOf(tarOf(packed{"a.json", `{"Records":[{"n":0},{"n":1}]}`})), 2},
+		{"event XML in zstd", zstdOf("<Event><System><EventID>1</EventID></System></Event>\n<Event><System/></Event>\n"), 2},
+		{"key=value in gzip", gzipOf("03/25/2026 05:46:37 PM\nLogName=Security\nEventCode=4688\nMessage=x\n03/25/2026 05:46:38 PM\nLogName=Security\nEventCode=4624\nMessage=y\n"), 2},
+		{"Latin-1", "{\"s\":\"caf\xe9\"}\n{\"n\":1}\n", 2},
 		{"members of one name", zipOf(zip.Deflate, a, packed{"logs/a.json", `{"other":1}`}, packed{"logs/a.json", `{"third":1}`}), 5},
 		{"hostile names", tarOf(packed{"../../etc/passwd", lines}, packed{"a!b#1@2.json", lines}, packed{"=cmd|x!A0", lines}, packed{"\x1b[31m\u202e.json", lines}), 12},
 	}
@@ -262,16 +302,41 @@ func unzipped(t *testing.T, name string) string {
 
 // TestEveryPlaceBehindAURL does the same with archives that a web server has.
 func TestEveryPlaceBehindAURL(t *testing.T) {
-	content := zipOf(zip.Deflate, packed{"a.json", "{\"n\":0}\n{\"n\":1}"})
+	const lines = "{\"n\":0}\n{\"n\":1}"
+	kinds := map[string]string{
+		"a.json": lines, "a.json.gz": gzipOf(lines), "a.json.zst": zstdOf(lines), "a.json.xz": xzOf(lines),
+		"a.zip": zipOf(zip.Deflate, packed{"a.json", lines}), "a.tar.gz": gzipOf(tarOf(packed{"a.json", lines})),
+		"deep.zip": zipOf(zip.Store, packed{"a.tar.gz", gzipOf(tarOf(packed{"a.json", lines}))}), "a.rar": rarOf(packed{"a.json", lines}),
+	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.ServeContent(w, r, "case.zip", time.Time{}, strings.NewReader(content))
+		http.ServeContent(w, r, r.URL.Path, time.Time{}, strings.NewReader(kinds[path.Base(r.URL.Path)]))
 	}))
 	defer server.Close()
-	events, _ := eventsOf(t, "", "query", "* | count", server.URL+"/case.zip")
-	if len(events) != 2 || *events[0].Origin.Member != "a.json" {
-		t.Fatalf("%+v", events)
+	for name := range kinds {
+		events, _ := eventsOf(t, "", "query", "* | count", server.URL+"/"+name)
+		if len(events) != 2 || strings.HasPrefix(name, "a.json") != (events[0].Origin.Member == nil) {
+			t.Fatalf("%s: %+v", name, events)
+		}
+		showsItself(t, "", events)
 	}
-	showsItself(t, "", events)
+}
+
+// TestEveryPlaceInALargeInput does the same where workers share an input: an event has the place that it has when one reads it all.
+func TestEveryPlaceInALargeInput(t *testing.T) {
+	var lines strings.Builder
+	for i := range 30_000 {
+		fmt.Fprintf(&lines, `{"n":%d,"text":"%s"}`+"\n", i, strings.Repeat("x", i%90))
+	}
+	kinds := map[string]string{"a.json": lines.String(), "a.json.gz": bgzipOf(lines.String(), 0xff00), "a.zip": zipOf(zip.Deflate, packed{"a.json", lines.String()})}
+	for name, content := range kinds {
+		file := filepath.Join(t.TempDir(), name)
+		must(os.WriteFile(file, []byte(content), 0o666))
+		events, text := eventsOf(t, "", "query", "* | where n % 3001 = 7 | count", "-j", "4", file)
+		if _, one := eventsOf(t, "", "query", "* | where n % 3001 = 7 | count", "-j", "1", file); len(events) != 10 || !bytes.Equal(one, text) {
+			t.Fatalf("%s: %d events, -j 4 says of them what -j 1 does: %t", name, len(events), bytes.Equal(one, text))
+		}
+		showsItself(t, "", events)
+	}
 }
 
 // TestEveryPlaceInSamples does the same with what others left, the first and the last event of each input.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -135,5 +136,24 @@ func TestASecondInterruptLeavesTheTerminalClean(t *testing.T) {
 	all := shown.String()
 	if frames := strings.Count(all, "time left"); strings.Count(all, erase) != frames || !strings.HasSuffix(all, erase) || strings.Contains(all, "\x1b[?25l") {
 		t.Errorf("of %d frames each is to be erased, and the cursor to be seen; the end is %q", frames, all[max(0, len(all)-300):])
+	}
+}
+
+// TestATerminalIsShownNothingThatItObeys: an event keeps its lines there, and its escapes are seen; anywhere else it is as it stands.
+func TestATerminalIsShownNothingThatItObeys(t *testing.T) {
+	logs := filepath.Join(t.TempDir(), "a.csv")
+	must(os.WriteFile(logs, []byte("user,text\nada,\"\x1b[2Jtwo\nlines\"\n"), 0o666))
+	outside, inside := pseudoTerminal(t, 80)
+	p := &program{stdin: strings.NewReader(""), stdout: inside, stderr: io.Discard, getenv: noVariables, now: testTime, interrupt: context.WithCancel, ticks: never}
+	if code := p.run([]string{"show", logs + "#1"}); code != exitDone {
+		t.Errorf("exit code %d", code)
+	}
+	inside.Close()
+	shown, _ := io.ReadAll(outside) // ends with an error when the inside is closed
+	if want := `ada,"\x1b[2Jtwo` + "\r\n" + `lines"` + "\r\n"; string(shown) != want {
+		t.Errorf("%q, want %q", shown, want)
+	}
+	if _, text, _ := run(t, "", "show", logs+"#1"); text != "ada,\"\x1b[2Jtwo\nlines\"\n" {
+		t.Errorf("not on a terminal: %q", text)
 	}
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"retrohunt/engine/stream"
+	"retrohunt/report"
 	"retrohunt/sources"
 	"retrohunt/sources/remote"
 )
@@ -28,7 +30,7 @@ func (p *program) showCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "show ORIGIN",
 		Short: "Show the very event that a place names",
-		Long: `Show an event as it stands in its input. Its place is INPUT#N, the N-th event, or INPUT@BYTE, the event
+		Long: `Show an event as it stands in its input, in UTF-8; a terminal is not shown what it would obey. Its place is INPUT#N, the N-th event, or INPUT@BYTE, the event
 that holds that byte of the decoded input; a member of an archive is ARCHIVE!MEMBER.`,
 		Example: `  retrohunt show 'case.zip!logs/a.tar.gz!b.json#12'
   retrohunt show --pretty --context 2 logs/security.jsonl@73211`,
@@ -185,16 +187,22 @@ func (f *showFlags) remember(kept []sources.Event, e sources.Event) []sources.Ev
 	return append(kept, e)
 }
 
-// showEvent prints an event; where there are several, with its place before it.
-func (p *program) showEvent(f *showFlags, stream string, e sources.Event) error {
+// showEvent prints an event, as hits have it, and on a terminal nothing that this would obey; where there are several, with its place
+// before it.
+func (p *program) showEvent(f *showFlags, name string, e sources.Event) error {
 	var out bytes.Buffer
 	if f.context > 0 {
-		fmt.Fprintf(&out, "# %s#%d, line %d, byte %d\n", stream, e.Ordinal, e.Line, e.Offset)
+		fmt.Fprintf(&out, "# %s#%d, line %d, byte %d\n", name, e.Ordinal, e.Line, e.Offset)
 	}
+	e = stream.Readable(e)
 	if !f.pretty || json.Indent(&out, e.JSON, "", "  ") != nil {
 		out.Write(e.Raw)
 	}
 	out.WriteByte('\n')
-	_, err := out.WriteTo(p.stdout)
+	text := out.String()
+	if _, onTerminal := terminal(p.stdout); onTerminal {
+		text = report.VisibleLines(text)
+	}
+	_, err := io.WriteString(p.stdout, text)
 	return err
 }

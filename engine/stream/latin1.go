@@ -12,6 +12,12 @@ import (
 // and hand-made exports write so; the alternative is a text that no pattern finds.
 type latin1 struct{ raw, json []byte }
 
+// Readable returns an event as a run reads it: in UTF-8.
+func Readable(e sources.Event) sources.Event {
+	e, _ = new(latin1).readable(e)
+	return e
+}
+
 // readable returns the event in UTF-8, and whether it had to be converted. What is converted is valid until the next call.
 func (l *latin1) readable(e sources.Event) (sources.Event, bool) {
 	same := sameBytes(e.JSON, e.Raw)
