@@ -3,9 +3,13 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/spf13/cobra"
@@ -22,10 +26,13 @@ type evidence struct {
 	asks       []ask
 	format     report.EventFormat
 	pack       func(io.Writer) (io.WriteCloser, error)
-	file       *newFile
+	to         string     // the file or the folder
+	files      []*newFile // one, or in a folder one for each of asks
 	spool      *stream.Spool
+	counts     []atomic.Int64 // of the events, by query
 	writeEmpty bool
-	tuned      bool  // records stand behind the rows that they are of, and say whether those are left out
+	folder     bool  // records stand behind the queries and rows that they are of
+	tuned      bool  // they do so, too, and say whether those are left out
 	untold     []int // of which queries that is not known, for all events
 	suppressed int64 // events that are marked
 	failed     bool  // to write the file
@@ -36,7 +43,10 @@ func (p *program) evidence(f *runFlags, asks []ask) (*evidence, error) {
 	if f.events == "" {
 		return nil, nil
 	}
-	e := &evidence{asks: asks, writeEmpty: f.writeEmpty, pack: unpacked, tuned: f.tuning != nil}
+	e := &evidence{asks: asks, to: f.events, counts: make([]atomic.Int64, len(asks)), writeEmpty: f.writeEmpty, pack: unpacked, tuned: f.tuning != nil}
+	if isFolder(f.events) {
+		return e.inFolder(f)
+	}
 	name, packed := strings.CutSuffix(f.events, ".zst")
 	if packed {
 		e.pack = zstdPacked
@@ -51,14 +61,52 @@ func (p *program) evidence(f *runFlags, asks []ask) (*evidence, error) {
 	case strings.HasSuffix(name, ".parquet"):
 		e.format = report.EventsParquet
 	default:
-		return nil, usageError("--events takes a file whose name ends with .parquet, or with .jsonl or .csv, also with .zst behind it, not %q", f.events)
+		return nil, usageError("--events takes a folder, or a file whose name ends with .parquet, or with .jsonl or .csv, also with .zst behind it, not %q", f.events)
 	}
-	var err error
-	if e.file, err = create(f.events, f.force); err != nil {
+	file, err := create(f.events, f.force)
+	if err != nil {
 		return nil, err
 	}
-	e.spool = stream.NewSpool(eventsMemory)
+	e.files, e.spool = []*newFile{file}, stream.NewSpool(eventsMemory)
 	return e, nil
+}
+
+// isFolder reports whether a name is of a folder, which need not be there yet.
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir() || name != "" && os.IsPathSeparator(name[len(name)-1])
+}
+
+// inFolder begins a file for each detection.
+func (e *evidence) inFolder(f *runFlags) (*evidence, error) {
+	if err := os.MkdirAll(f.events, 0o777); err != nil {
+		return nil, &exit{exitUsage, err}
+	}
+	e.folder, e.format, e.spool = true, report.EventsJSONLines, stream.NewSpool(eventsMemory)
+	for _, a := range e.asks {
+		file, err := create(filepath.Join(f.events, fileOf(&a.result)), f.force)
+		if err != nil {
+			e.abandon()
+			return nil, err
+		}
+		e.files = append(e.files, file)
+	}
+	return e, nil
+}
+
+// fileOf is the name of the file for the events of a result, of letters that any disk takes.
+func fileOf(r *report.Result) string {
+	id := "query"
+	if r.Detection != nil {
+		id = r.Detection.ID
+	}
+	plain := func(c rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, c) || c < ' ' {
+			return '_'
+		}
+		return c
+	}
+	return strings.TrimLeft(strings.Map(plain, id), ".") + ".jsonl"
 }
 
 // unpacked writes as it stands.
@@ -100,7 +148,8 @@ type eventSink struct {
 func (s *eventSink) Hit(h *stream.Hit) {
 	for _, key := range h.Worker.Groups() {
 		s.record.Reset()
-		if s.evidence.tuned {
+		s.evidence.counts[h.Query].Add(1)
+		if s.evidence.tuned || s.evidence.folder {
 			s.row = report.AppendKey(s.row[:0], key)
 			s.record.Write(binary.AppendUvarint(s.record.AvailableBuffer(), uint64(h.Query)))
 			s.record.Write(binary.AppendUvarint(s.record.AvailableBuffer(), uint64(len(s.row))))
@@ -120,12 +169,29 @@ func (e *evidence) write(partial bool) error {
 	if e == nil || !e.wanted() {
 		return nil
 	}
-	records, err := e.records()
-	if err != nil {
-		return err
+	if e.tuned {
+		if err := e.tell(); err != nil {
+			return err
+		}
 	}
 	of := report.EventsOf{Hunt: len(e.asks) > 0 && e.asks[0].result.Detection != nil, Partial: partial, Tuned: e.tuned}
-	err = e.file.finish(func(w io.Writer) error {
+	var errs []error
+	for i, file := range e.files {
+		switch {
+		case !e.folder:
+			errs = append(errs, e.writeTo(file, of, e.records(-1)))
+		case e.writeEmpty || e.counts[i].Load() > 0:
+			errs = append(errs, e.writeTo(file, of, e.records(i)))
+		}
+	}
+	err := errors.Join(errs...)
+	e.failed = err != nil
+	return err
+}
+
+// writeTo writes records to a file.
+func (e *evidence) writeTo(file *newFile, of report.EventsOf, records records) error {
+	return file.finish(func(w io.Writer) error {
 		out, err := e.pack(w)
 		if err != nil {
 			return err
@@ -135,24 +201,22 @@ func (e *evidence) write(partial bool) error {
 		}
 		return out.Close()
 	})
-	e.failed = err != nil
-	return err
 }
 
-// records returns what gives each record, with the reason for which its row is left out.
-func (e *evidence) records() (func(do func(record []byte, suppressed string) error) error, error) {
-	if !e.tuned {
+// records gives each record, with the reason for which its row is left out.
+type records func(do func(record []byte, suppressed string) error) error
+
+// records returns the records of a query, of all if it is below 0.
+func (e *evidence) records(of int) records {
+	if !e.tuned && !e.folder {
 		return func(do func([]byte, string) error) error {
 			return e.spool.Each(func(record []byte) error { return do(record, "") })
-		}, nil
-	}
-	if err := e.tell(); err != nil {
-		return nil, err
+		}
 	}
 	return func(do func([]byte, string) error) error {
 		return e.spool.Each(func(spooled []byte) error {
 			query, row, record, err := e.cutRow(spooled)
-			if err != nil {
+			if err != nil || of >= 0 && query != of {
 				return err
 			}
 			reason := e.asks[query].tuning.reason(row)
@@ -164,7 +228,7 @@ func (e *evidence) records() (func(do func(record []byte, suppressed string) err
 			}
 			return do(record, reason)
 		})
-	}, nil
+	}
 }
 
 // tell finds the queries whose rows do not tell which events are theirs: they lack the columns of their keys, or these have other
@@ -219,7 +283,7 @@ func (e *evidence) summarize(p *program, cmd *cobra.Command, f *readFlags) {
 		return
 	}
 	o := p.display(cmd, p.stderr)
-	report.EventsSummary(p.stderr, e.file.name, e.spool.Records(), e.wanted(), o)
+	report.EventsSummary(p.stderr, e.to, e.spool.Records(), e.wanted(), o)
 	if e.suppressed > 0 {
 		report.EventsSuppressed(p.stderr, e.suppressed, o)
 	}
@@ -231,7 +295,9 @@ func (e *evidence) summarize(p *program, cmd *cobra.Command, f *readFlags) {
 // abandon takes away what was not finished.
 func (e *evidence) abandon() {
 	if e != nil {
-		e.file.abandon()
+		for _, file := range e.files {
+			file.abandon()
+		}
 		e.spool.Close()
 	}
 }

@@ -56,6 +56,11 @@ func whole(parts []part) ([]*runfile.Run, error) {
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.Shard, b.Shard) })
+	for i := range parts[1:] {
+		if a, b := parts[i], parts[i+1]; a.Shard == b.Shard {
+			return nil, fmt.Errorf("shard %d/%d is there twice: %s and %s", a.Shard, a.Shards, a.name, b.name)
+		}
+	}
 	var runs []*runfile.Run
 	readBy := map[int]string{} // the part by the number of an input
 	for _, one := range parts {
@@ -64,9 +69,6 @@ func whole(parts []part) ([]*runfile.Run, error) {
 				return nil, fmt.Errorf("%s and %s both read %q", other, one.name, in.Name)
 			}
 			readBy[in.Number] = one.name
-		}
-		if n := len(runs); n > 0 && runs[n-1].Shard == one.Shard {
-			return nil, fmt.Errorf("shard %d/%d is there twice, %s is the second", one.Shard, one.Shards, one.name)
 		}
 		runs = append(runs, one.Run)
 	}

@@ -74,7 +74,7 @@ func (f *runFlags) register(cmd *cobra.Command) {
 	f.registerOutput(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&f.manifest, "manifest", "", "account for every input in `FILE`, as JSON: size, SHA-256, events, time span, what could not be read")
-	flags.StringVar(&f.events, "events", "", "write every event that is counted in a row to `FILE`, with its place and text: .jsonl or .csv, also with .zst behind it, or .parquet")
+	flags.StringVar(&f.events, "events", "", "write every event that is counted in a row to `FILE|DIR`, with its place and text: .jsonl or .csv, also with .zst behind it, or .parquet; into a folder as JSON lines, a file for each detection")
 	flags.StringVar(&f.now, "now", "", "`TIME` that now() in queries stands for (default: the start of the run)")
 	flags.BoolVar(&f.validate, "validate", false, "look into every event, for malformed ones, categories and missing fields; without it, where inputs have 16 MiB or more, those whose bytes hold no text that a row needs are only counted, but for a sample: the same rows, sooner")
 	flags.BoolVar(&f.validate, "no-prefilter", false, "the same as --validate")

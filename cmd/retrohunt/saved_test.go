@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"retrohunt/engine/stream"
+	"retrohunt/runfile"
 )
 
 // savedFormats are the files that a run is printed to.
@@ -101,5 +104,20 @@ func TestASavedRunPrintsAsTheHuntDid(t *testing.T) {
 		merged := filepath.Join(dir, fmt.Sprintf("merged-%d.rhr", shards))
 		same(t, fmt.Sprintf("%d shards merged", shards), want, printed(t, append([]string{"merge", "--save", merged}, parts...)...))
 		same(t, fmt.Sprintf("report of %d shards merged", shards), want, printed(t, "report", merged))
+	}
+}
+
+// TestPartsThatReadTheSameAreRefused: whatever shards they say they are.
+func TestPartsThatReadTheSameAreRefused(t *testing.T) {
+	of := func(shard int, inputs ...string) *runfile.Run {
+		run := &runfile.Run{Shard: shard, Shards: 2}
+		for i, name := range inputs {
+			run.Accounts = append(run.Accounts, stream.Account{Number: i, Name: name})
+		}
+		return run
+	}
+	_, err := whole([]part{{"one.rhr", of(1, "a.jsonl")}, {"two.rhr", of(2, "a.jsonl")}})
+	if err == nil || err.Error() != `one.rhr and two.rhr both read "a.jsonl"` {
+		t.Error(err)
 	}
 }
