@@ -36,6 +36,7 @@ type readFlags struct {
 	dedupSize  string
 	shard      shard // of hunt only
 	ongoing    *ongoing
+	own        map[string]bool // by path: what the run itself keeps while it lasts, which is no log of anybody's
 	timeFlags
 	sourceFlags
 }
@@ -283,6 +284,7 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 		return err
 	}
 	defer f.ongoing.close()
+	f.keepsApart()
 	to, err := p.places(cmd, f, asks, paths)
 	if err != nil {
 		return err
@@ -437,6 +439,7 @@ func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths [
 	defer stop()
 	job.Sources.Remote = p.remote(ctx)
 	all, skipped, missing := sources.Walk(paths, job.Sources.Remote)
+	all, skipped = f.others(all, skipped)
 	if missing != nil && len(all) == 0 {
 		return reading{}, &exit{exitUsage, missing}
 	}
@@ -460,6 +463,34 @@ func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths [
 	result := stream.Run(ctx, job)
 	stopWatching()
 	return reading{result, kept, job.Skipped, missing, ctx.Err() != nil && result.Coverage.Partial}, nil
+}
+
+// keepsApart notes which files the run keeps while it lasts: what it has not finished, and the run that it saves with its journal,
+// which another that goes on with it finds where the logs are.
+func (f *runFlags) keepsApart() {
+	f.own = map[string]bool{}
+	own := func(name string) {
+		if path, err := filepath.Abs(name); err == nil {
+			f.own[path] = true
+		}
+	}
+	for _, name := range append(slices.Clone(f.outputs), f.events, f.manifest, f.save) {
+		own(unfinished(name))
+	}
+	if f.save != "" {
+		own(f.save)
+		own(f.save + ".journal")
+	}
+}
+
+// others leaves of what a walk found what is not the run's own.
+func (f *readFlags) others(inputs []sources.Input, skipped []sources.Skip) ([]sources.Input, []sources.Skip) {
+	own := func(name string) bool {
+		path, err := filepath.Abs(name)
+		return err == nil && f.own[path]
+	}
+	return slices.DeleteFunc(inputs, func(in sources.Input) bool { return in.URL == "" && own(in.Name) }),
+		slices.DeleteFunc(skipped, func(s sources.Skip) bool { return own(s.Name) })
 }
 
 // remote reads inputs in buckets and behind URLs, with the credentials that the environment has.
