@@ -58,7 +58,7 @@ func TestContextOfRowsInFiles(t *testing.T) {
 	args := []string{"hunt", "-r", filepath.Join(dir, "rules"), "--lookup", users + ":user", "--geoip", geo, write("events.jsonl", events.String())}
 	want, got := printed(t, args...), printed(t, append(args, "--mem", "64KiB")...)
 	same(t, "in 64 KiB", want, got)
-	if !strings.Contains(got["r.html"], `<td class="n">3000</td>`) {
+	if !strings.Contains(got["r.html"], `<td class="n">3,000</td>`) {
 		t.Error("the report's index does not have the rows of each detection")
 	}
 	if n := strings.Count(want["r.jsonl"], `"user_team":"blue","ip_country":"DE","ip_asn":64500`); n != 1 || strings.Count(want["r.csv"], ",DE,64500,Example Carrier") < 1500 {
