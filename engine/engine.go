@@ -62,16 +62,23 @@ func CompileWith(src string, params map[string]string) (*Query, error) {
 	if err := syntax.JoinErrors(unread, wrong); err != nil {
 		return nil, text.Errors(foreign(text.Text, err))
 	}
-	for i, w := range info.Warnings {
-		info.Warnings[i].Span = text.Place(w.Span)
-	}
-	return newQuery(tree, info, text), nil
+	return newQuery(tree, info, text, nil), nil
 }
 
-// newQuery makes a query of a tree that check accepted.
-func newQuery(tree *syntax.Query, info *check.Info, text *syntax.Expansion) *Query {
-	q := &Query{tree: tree, info: info, clock: Clock{Now: time.Now()}, text: text, subqueries: subqueriesOf(tree, text)}
-	return q.planned(plan.Options{})
+// newQuery makes a query of a tree that check accepted; tables are nil where nobody has read them.
+func newQuery(tree *syntax.Query, info *check.Info, text *syntax.Expansion, tables check.TableColumns) *Query {
+	q := &Query{tree: tree, clock: Clock{Now: time.Now()}, text: text}
+	return q.checked(info, tables).planned(plan.Options{})
+}
+
+// checked returns the same query with what check knows of it and its subqueries, and without a plan.
+func (q *Query) checked(info *check.Info, tables check.TableColumns) *Query {
+	other := *q
+	for i, w := range info.Warnings {
+		info.Warnings[i].Span = q.text.Place(w.Span)
+	}
+	other.info, other.subqueries = info, subqueriesOf(q.tree, q.text, tables)
+	return &other
 }
 
 // Params returns the parameters of a query's text, {{name}}, in the order of their first places.
@@ -111,7 +118,8 @@ func (q *Query) Each(do func(row []value.Value)) *Query {
 	return &other
 }
 
-// Columns returns the names of the table's columns; * stands for those that only the rows decide.
+// Columns returns the names of the table's columns; * stands for those that only the rows decide, or a table that the query was not
+// given yet.
 func (q *Query) Columns() []string {
 	names := make([]string, len(q.plan.Columns))
 	for i, c := range q.plan.Columns {
@@ -119,6 +127,9 @@ func (q *Query) Columns() []string {
 		if c.Name == check.Rest {
 			names[i] = "*"
 		}
+	}
+	if q.info.More && !slices.Contains(names, "*") {
+		names = append(names, "*")
 	}
 	return names
 }

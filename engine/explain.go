@@ -7,7 +7,7 @@ import (
 
 // Explain prints what the query was compiled to: its scope, the fields to extract from an event, the operators, the
 // columns, the literals that it looks for, what an event must hold to be looked into at all,
-// which ranges of time it compares, where the rows are stored, whether the order of messages matters, and the same of its subqueries.
+// what lookup * stands for, which ranges of time it compares, where the rows are stored, whether the order of messages matters, and the same of its subqueries.
 func (q *Query) Explain() string {
 	var b strings.Builder
 	b.WriteString(q.plan.Dump())
@@ -16,6 +16,9 @@ func (q *Query) Explain() string {
 		for _, l := range literals {
 			b.WriteString("  " + l + "\n")
 		}
+	}
+	if q.info.Unread {
+		b.WriteString("lookup *\n  stands for the columns that the query names, until its table is given\n")
 	}
 	if s := q.Saves(); s != nil {
 		b.WriteString("rows are stored\n  " + s.String() + "\n")

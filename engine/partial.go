@@ -17,7 +17,7 @@ import (
 const partialVersion = 1
 
 // errOtherPlan says that a partial result is of another query, or of a retrohunt that understands the query in another way.
-var errOtherPlan = errors.New("the partial result was made by another query or another version of retrohunt")
+var errOtherPlan = errors.New("the partial result was made by another query, with other tables, or by another version of retrohunt")
 
 // AppendPartial appends what a worker of the query gathered for ReadPartial: its groups with the states of their aggregates, or the
 // messages that it keeps, the days, the warnings, and what it saw of fields. The worker keeps it. An error is of a temporary file.

@@ -8,6 +8,7 @@ import (
 
 	"retrohunt/engine/catalog"
 	"retrohunt/engine/check"
+	"retrohunt/lookup"
 )
 
 // queryMaker writes a random query that is valid, and keeps book of the names that its next stage may use.
@@ -42,12 +43,9 @@ func randomQuery(d *dice) string {
 	}
 	query := strings.Join(parts, "\n| ")
 	if m.once(6) {
-		if strings.Contains(query, "lookup *") { // which columns it has the table alone knows
-			query += "\n| fields " + strings.Join(m.names(3), ", ")
-		}
 		return query
 	}
-	if m.once(8) && !strings.Contains(query, "lookup *") && !strings.Contains(query, " multi") { // which joins by the thousand
+	if m.once(8) && !strings.Contains(query, " multi") { // which joins by the thousand
 		parts = append(parts, m.join())
 	} else {
 		parts = append(parts, m.rowsOfMessages())
@@ -191,12 +189,12 @@ func (m *queryMaker) threatLookup() string {
 	return m.defined("threatlookup "+options+m.name(), append(check.ThreatNames(), check.NumMatch)...)
 }
 
-// lookup asks a table. One with * makes columns that only the table knows, which is not for rows behind an aggregate.
+// lookup asks a table.
 func (m *queryMaker) lookup() string {
 	field := m.name()
 	kind := m.roll(4)
-	if kind == 1 && m.columns == nil {
-		return "lookup * from " + pick(m.dice, []string{`path://"/Library/users" on ` + field + "=id", `shared/codes on code=` + field, "asn://x on ip=" + field})
+	if kind == 1 {
+		return m.lookupAll(field)
 	}
 	target := m.target()
 	if kind == 2 && !containsName([]string{"ip"}, target) {
@@ -207,6 +205,28 @@ func (m *queryMaker) lookup() string {
 	}
 	return m.defined("lookup name as "+target+", city from "+pick(m.dice, []string{`path://"/Library/users"`, "/shared/users", "https://example.com/users.csv"})+
 		" on "+pick(m.dice, []string{field + "=id", "id=" + field, field + "=id, " + m.name() + "=_rank", field + "=id and " + field + "=name"}), target, "city")
+}
+
+// lookupAll asks a table for all of its columns but the key, where that is a field by the same name.
+func (m *queryMaker) lookupAll(field string) string {
+	key := func(column string) string { return pick(m.dice, []string{field + "=" + column, column + "=" + field}) }
+	switch m.roll(4) {
+	case 0:
+		return m.defined(`lookup * from path://"/Library/users" on `+key("id"), unlessKey(field, "id", "name", "city", "_rank")...)
+	case 1:
+		return m.defined("lookup * from shared/codes on "+key("code"), unlessKey(field, "code", "user", "meaning", "critical", "weight")...)
+	case 2:
+		return m.defined("lookup * from https://example.com/users.csv on "+key("id"), unlessKey(field, "id", "name", "city", "_rank")...)
+	}
+	return m.defined("lookup * from asn://x on ip="+field, lookup.ASNColumns()...)
+}
+
+// unlessKey are columns without the first, the key, if the field that it is compared with is called the same.
+func unlessKey(field string, columns ...string) []string {
+	if strings.EqualFold(field, columns[0]) {
+		return columns[1:]
+	}
+	return columns
 }
 
 // defined notes fields that a stage makes.
@@ -368,9 +388,7 @@ func (m *queryMaker) join() string {
 		t := &queryMaker{dice: m.dice, columns: slices.Clone(m.columns), made: m.made, ordered: true, child: true}
 		stages := []string{"*"}
 		for range m.roll(3) {
-			if stage := t.tableStage(); t.columns != nil || !strings.Contains(stage, "lookup *") {
-				stages = append(stages, stage)
-			}
+			stages = append(stages, t.tableStage())
 		}
 		if t.rest {
 			stages, t.rest = append(stages, "fields "+strings.Join(t.columns, ", ")), false

@@ -64,15 +64,15 @@ func (s *Subquery) explainRange() string {
 }
 
 // subqueriesOf compiles the subqueries of a tree that check accepted.
-func subqueriesOf(tree *syntax.Query, text *syntax.Expansion) []Subquery {
+func subqueriesOf(tree *syntax.Query, text *syntax.Expansion, tables check.TableColumns) []Subquery {
 	var out []Subquery
 	for _, s := range tree.Subqueries {
 		rows := check.SubqueryRows(s)
-		info, err := check.Check(rows)
+		info, err := check.WithTables(rows, tables)
 		if err != nil {
 			panic("engine: check let a subquery through that is wrong: " + err.Error())
 		}
-		out = append(out, Subquery{newQuery(rows, info, text), s.From != nil || s.To != nil, s})
+		out = append(out, Subquery{newQuery(rows, info, text, tables), s.From != nil || s.To != nil, s})
 	}
 	return out
 }

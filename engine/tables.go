@@ -1,10 +1,15 @@
 package engine
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
+	"maps"
 	"slices"
 
+	"retrohunt/engine/check"
 	"retrohunt/engine/exec"
+	"retrohunt/engine/plan"
 	"retrohunt/engine/syntax"
 	"retrohunt/engine/value"
 	"retrohunt/internal/jsonquote"
@@ -19,7 +24,7 @@ type Tables = exec.Tables
 // for each: see With.
 func (q *Query) Tables() []lookup.Name {
 	var names []lookup.Name
-	for _, t := range q.plan.Tables() {
+	for _, t := range q.asks() {
 		if !slices.Contains(names, t.Name) {
 			names = append(names, t.Name)
 		}
@@ -37,18 +42,72 @@ func (q *Query) Tables() []lookup.Name {
 // With returns the same query with sources for its tables. Its error is a syntax.ErrorList that names the place in the query
 // of a table that has no source, or that has not the columns that the query asks.
 func (q *Query) With(tables Tables) (*Query, error) {
-	wrong, err := exec.Bindable(q.plan, tables)
-	if err != nil {
-		return nil, syntax.ErrorList{&syntax.Error{Span: q.text.Place(wrong.Span), Msg: err.Error(), Hint: missingColumn(err)}}
-	}
-	for _, s := range q.subqueries {
-		if _, err := s.Query.With(tables); err != nil {
-			return nil, err
-		}
+	if t := q.missing(tables); t != nil {
+		return nil, q.wrongTable(*t, fmt.Errorf("the table %s is not given", t.Text))
 	}
 	bound := *q
+	if q.info.Unread {
+		info, err := check.WithTables(q.tree, columnsOf(tables))
+		if err != nil {
+			return nil, q.text.Errors(err)
+		}
+		bound = *bound.checked(info, columnsOf(tables)).planned(q.plans)
+	}
+	if err := bound.bindable(tables); err != nil {
+		return nil, err
+	}
 	bound.tables = tables
 	return &bound, nil
+}
+
+// columnsOf returns what tells the columns of tables.
+func columnsOf(tables Tables) check.TableColumns {
+	return func(name lookup.Name) []string { return tables[name].Columns() }
+}
+
+// asks are the tables that the query asks, but for those that only subqueries do. One of a lookup * that was not read yet is among
+// them, though the plan may know nothing to ask it.
+func (q *Query) asks() []plan.Table {
+	out := q.plan.Tables()
+	if q.info.Unread {
+		before := func(a, b *syntax.Lookup) int { return cmp.Compare(a.Start, b.Start) }
+		for _, l := range slices.SortedFunc(maps.Keys(q.info.Stars), before) {
+			out = append(out, plan.Table{Name: check.TableOf(l.From), Span: l.From.Span})
+		}
+	}
+	return out
+}
+
+// missing is a table of the query, or of a subquery, that has no source.
+func (q *Query) missing(tables Tables) *plan.Table {
+	for _, t := range q.asks() {
+		if tables[t.Name] == nil {
+			return &t
+		}
+	}
+	for _, s := range q.subqueries {
+		if t := s.Query.missing(tables); t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// bindable returns how the sources of tables do not fit the query.
+func (q *Query) bindable(tables Tables) error {
+	if wrong, err := exec.Bindable(q.plan, tables); err != nil {
+		return q.wrongTable(wrong, err)
+	}
+	for _, s := range q.subqueries {
+		if err := s.Query.bindable(tables); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (q *Query) wrongTable(t plan.Table, err error) error {
+	return syntax.ErrorList{&syntax.Error{Span: q.text.Place(t.Span), Msg: err.Error(), Hint: missingColumn(err)}}
 }
 
 // missingColumn says what to write where a table lacks a column.

@@ -22,8 +22,11 @@ type Info struct {
 	// from the events, as the aggregate spells it. Rest stands for columns that only the rows decide.
 	Columns []string
 	// Joined are the columns behind each join.
-	Joined   map[*syntax.Join][]string
-	Warnings []Warning // in the order of their places
+	Joined map[*syntax.Join][]string
+	Stars  Stars
+	// Unread says that there is a lookup * of a table that nobody has read, and More that the result has what else there is in it.
+	Unread, More bool
+	Warnings     []Warning // in the order of their places
 }
 
 // Warning is something that the query can run with, and that its author should know.
@@ -32,16 +35,32 @@ type Warning struct {
 	Msg  string
 }
 
-// Check looks for mistakes in a query. The error is a syntax.ErrorList of *syntax.Error and *syntax.UnsupportedError in
-// the order of their places; with an error there is no Info.
-func Check(q *syntax.Query) (*Info, error) {
-	c := checker{columns: columns{open: true}, joined: map[*syntax.Join][]string{}}
+// Check looks for mistakes in a query whose tables nobody has read. The error is a syntax.ErrorList of *syntax.Error and
+// *syntax.UnsupportedError in the order of their places; with an error there is no Info.
+func Check(q *syntax.Query) (*Info, error) { return WithTables(q, nil) }
+
+// WithTables is Check where the columns of the user's tables are known.
+func WithTables(q *syntax.Query, tables TableColumns) (*Info, error) {
+	known := &stars{tables: tables, stand: Stars{}}
+	c := newChecker(known)
 	c.query(q)
+	for known.grown { // then what was checked before did not know of the column
+		known.grown = false
+		c = newChecker(known)
+		c.query(q)
+	}
 	if len(c.errs) > 0 {
 		c.errs.Sort()
 		return nil, c.errs
 	}
-	return &Info{Query: q, Columns: c.columns.result(), Joined: c.joined, Warnings: c.warnings}, nil
+	return &Info{
+		Query: q, Columns: c.columns.result(), Joined: c.joined, Warnings: c.warnings,
+		Stars: known.stand, Unread: known.unread, More: len(c.columns.stars) > 0,
+	}, nil
+}
+
+func newChecker(known *stars) *checker {
+	return &checker{columns: columns{open: true}, joined: map[*syntax.Join][]string{}, stars: known}
 }
 
 func (c *checker) query(q *syntax.Query) {
@@ -55,9 +74,6 @@ func (c *checker) query(q *syntax.Query) {
 	}
 	if save != nil {
 		c.save(save, q.Stages[len(stages)+1:])
-	}
-	if c.columns.open && c.all != nil && !c.kept {
-		c.unsupported(c.all.Span, "lookup * of a table in a query without an aggregate and without fields behind it", catalog.Planned)
 	}
 }
 
@@ -73,16 +89,15 @@ type checker struct {
 	compared  bool              // a compare stands before
 	child     bool              // the stages of a filter are checked
 	tableless bool              // nothing will be bound to the names of tables
-	all       *syntax.Lookup    // lookup * of a table whose columns are not known
-	kept      bool              // behind it fields names those that messages show
-	lost      bool              // an unknown operator stands between here and the last aggregate: nothing is known about the fields
+	stars     *stars
+	lost      bool // an unknown operator stands between here and the last aggregate: nothing is known about the fields
 }
 
 // copied is a checker for stages that work on the same fields, as a table of a join does, and change none of c's.
 func (c *checker) copied() *checker {
 	out := *c
 	out.columns.names, out.columns.shown = slices.Clone(c.columns.names), slices.Clone(c.columns.shown)
-	out.columns.dropped = slices.Clone(c.columns.dropped)
+	out.columns.dropped, out.columns.stars = slices.Clone(c.columns.dropped), slices.Clone(c.columns.stars)
 	return &out
 }
 

@@ -16,6 +16,7 @@ type columns struct {
 	names   []string
 	shown   []string // of a message: what the query names so far that its rows show, but for metadata
 	dropped []string // of the metadata that they show: in lower case
+	stars   []star   // tables of which other names may be columns
 	joined  []string // the tables of a join whose rows are messages: any field with such a name before it may come from the events
 }
 
@@ -93,7 +94,7 @@ func (c *columns) define(name string) {
 
 // field checks that a stage can name f.
 func (c *checker) field(f *syntax.Field) {
-	if c.columns.open || c.lost || c.columns.find(f.Name) >= 0 || c.columns.isJoined(f.Name) {
+	if c.columns.find(f.Name) >= 0 || c.starred(f.Name) || c.columns.open || c.lost || c.columns.isJoined(f.Name) {
 		return
 	}
 	if c.columns.rest() {

@@ -41,7 +41,6 @@ func (c *checker) join(j *syntax.Join) {
 	if c.columns.rest() {
 		c.unsupported(j.Span, "join of columns that only the rows decide", catalog.Planned)
 	}
-	c.joinable(c.all)
 	if len(j.Tables) < 2 {
 		c.mistake(j.Span, "join takes two tables or more", `for example: join (parse "a=*" as a) as t1, (parse "b=*" as b) as t2 on t1.a = t2.b`)
 	}
@@ -70,17 +69,11 @@ func (c *checker) join(j *syntax.Join) {
 		if from.open {
 			after.joined = append(after.joined, JoinedName(t, ""))
 		}
+		after.stars = append(after.stars, from.joinedStars(t)...)
 		c.lost = c.lost || tables[i].lost
 	}
 	c.columns, c.unkeyed = after, true
 	c.joined[j] = slices.Clone(after.names)
-}
-
-// joinable reports messages of which only a table tells what fields they have.
-func (c *checker) joinable(all *syntax.Lookup) {
-	if c.columns.open && all != nil {
-		c.unsupported(all.Span, "lookup * of a table, of messages that are joined", catalog.Planned)
-	}
 }
 
 // fieldsShown are the fields of a table that a join shows.
@@ -123,10 +116,6 @@ func (c *checker) joinTable(t syntax.JoinTable) *checker {
 		}
 	}
 	c.errs, c.warnings = table.errs, table.warnings
-	if table.all != c.all {
-		table.joinable(table.all)
-		c.errs = table.errs
-	}
 	if table.columns.rest() {
 		c.unsupported(t.Span, "join of columns that only the rows decide", catalog.Planned)
 	}

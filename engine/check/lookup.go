@@ -30,11 +30,12 @@ const (
 // TableOf returns the name of a table in a query.
 func TableOf(t *syntax.TableName) lookup.Name { return lookup.ParseName(t.Text) }
 
-// LookupColumns returns the columns that a lookup asks for and the names of the fields that it makes of them. They are nil for * of
-// a table that is the user's: then only the table knows.
-func LookupColumns(l *syntax.Lookup) (columns, names []string) {
+// LookupColumns returns the columns that a lookup asks for and the names of the fields that it makes of them.
+func LookupColumns(l *syntax.Lookup, stars Stars) (columns, names []string) {
 	if l.All {
-		_, columns = TableOf(l.From).Known()
+		if _, columns = TableOf(l.From).Known(); columns == nil {
+			columns = stars[l]
+		}
 		return columns, columns
 	}
 	for _, c := range l.Columns {
@@ -73,23 +74,19 @@ func KeySides(t lookup.Name, k syntax.LookupKey, fields []string) (column, field
 func (c *checker) lookup(l *syntax.Lookup) {
 	t := TableOf(l.From)
 	c.lookupKeys(t, l.On)
-	columns, names := LookupColumns(l)
+	if l.All && t.Kind == lookup.User {
+		c.lookupStar(l, t)
+	}
+	columns, names := LookupColumns(l, c.stars.stand)
 	known, _ := t.Known()
 	for i, column := range columns {
 		if known != nil && !l.All {
 			c.tableColumn(l.Columns[i].Column, known)
 		}
-		if c.twice(names[:i], names[i]) {
+		if !l.All && c.twice(names[:i], names[i]) {
 			c.mistake(l.Columns[i].Span, "two columns make a field "+names[i], "write "+column+" as another name")
 		}
 		c.columns.define(names[i])
-	}
-	if columns == nil {
-		c.all, c.kept = l, false
-	}
-	if columns == nil && !c.columns.open {
-		c.unsupported(l.Span, "lookup * of a table after an aggregate", catalog.Planned)
-		c.lost = true
 	}
 }
 

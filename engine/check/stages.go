@@ -106,7 +106,7 @@ func (c *checker) assign(a *syntax.Assign) {
 
 func (c *checker) sort(s *syntax.Sort) {
 	switch n := len(c.columns.names); {
-	case len(s.Keys) > 0 || c.lost:
+	case len(s.Keys) > 0 || c.lost || len(c.columns.stars) > 0:
 	case c.columns.open || c.columns.rest():
 		c.unsupported(s.Span, "sort without a field before an aggregate", catalog.Planned)
 	default:
@@ -143,7 +143,6 @@ func (c *checker) fields(f *syntax.Fields) {
 	}
 	if c.columns.open {
 		c.messageFields(f)
-		c.kept = c.kept || !f.Drop
 		return
 	}
 	if !f.Drop {
@@ -151,7 +150,7 @@ func (c *checker) fields(f *syntax.Fields) {
 		return
 	}
 	c.columns.names = slices.DeleteFunc(c.columns.names, func(n string) bool { return named.find(n) >= 0 })
-	if len(c.columns.names) == 0 && !c.lost {
+	if len(c.columns.names) == 0 && !c.lost && len(c.columns.stars) == 0 {
 		c.mistake(f.Span, "this drops every column", "")
 	}
 }
@@ -179,7 +178,7 @@ func (c *checker) dropped(f *syntax.Field) {
 		c.field(f)
 		return
 	}
-	if !c.columns.open && !c.lost && c.columns.find(f.Name) < 0 {
+	if !c.columns.open && !c.lost && c.columns.find(f.Name) < 0 && !c.starred(f.Name) {
 		c.warn(f.Span, "there is no column "+f.Name+" to drop")
 	}
 }

@@ -59,7 +59,7 @@ func (c *checker) subquery(s *syntax.Subquery, expression bool) {
 		c.unsupported(s.Span, "a subquery in a condition over rows", catalog.Planned)
 		return
 	}
-	child := checker{columns: columns{open: true}, joined: map[*syntax.Join][]string{}}
+	child := newChecker(c.stars)
 	child.query(SubqueryRows(s))
 	c.errs, c.warnings = append(c.errs, child.errs...), append(c.warnings, child.warnings...)
 	if n := s.Compose.MaxResults; n != nil && (!n.IsInt || n.Int < 1 || n.Int > maxResults) {

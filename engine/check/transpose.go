@@ -28,9 +28,7 @@ func (c *checker) transpose(t *syntax.Transpose) {
 		c.field(f)
 		c.once(&keys, f)
 	}
-	if cells := c.others(keys); !c.lost && !c.columns.open && (len(cells) != 1 || cells[0] == Rest) {
-		c.unsupported(t.Span, "transpose where not just one column is left for the cells", catalog.Planned)
-	}
+	c.cells(t, c.others(keys))
 	for _, f := range t.As {
 		c.once(&after, f)
 	}
@@ -39,6 +37,16 @@ func (c *checker) transpose(t *syntax.Transpose) {
 	}
 	if !c.lost {
 		c.columns = after
+	}
+}
+
+// cells checks the columns that are left for the cells.
+func (c *checker) cells(t *syntax.Transpose, left []string) {
+	switch {
+	case c.lost || c.columns.open || len(left) == 1 && left[0] != Rest:
+	case len(left) == 0 && c.starred("*"): // that it is one shows when the table is read
+	default:
+		c.unsupported(t.Span, "transpose where not just one column is left for the cells", catalog.Planned)
 	}
 }
 

@@ -1,8 +1,6 @@
 package exec
 
 import (
-	"fmt"
-
 	"retrohunt/engine/plan"
 	"retrohunt/engine/value"
 	"retrohunt/lookup"
@@ -11,33 +9,14 @@ import (
 // Tables are the sources of a plan's tables.
 type Tables map[lookup.Name]lookup.Source
 
-// Bindable returns how the sources do not fit the plan: a table that they lack columns of, or that is missing among them.
+// Bindable returns how the sources of a plan's tables do not fit it: a table that they lack columns of.
 func Bindable(p *plan.Plan, tables Tables) (wrong plan.Table, err error) {
-	for _, t := range p.Tables() {
-		if tables[t.Name] == nil {
-			return t, fmt.Errorf("the table %s is not given", t.Text)
-		}
-	}
 	for _, l := range p.Lookups() {
-		if _, _, err := bind(tables, l.Table, l.Keys, presentColumns(tables[l.Table.Name], l)); err != nil {
+		if _, _, err := bind(tables, l.Table, l.Keys, l.Columns); err != nil {
 			return l.Table, err
 		}
 	}
 	return plan.Table{}, nil
-}
-
-// presentColumns are the columns that a lookup asks of its table: all, or those that it has, if it need not have them.
-func presentColumns(t lookup.Source, op *plan.Lookup) []string {
-	if op.Else == nil {
-		return op.Columns
-	}
-	var out []string
-	for i, column := range op.Columns {
-		if op.Else[i] == nil || lookup.Has(t, column) {
-			out = append(out, column)
-		}
-	}
-	return out
 }
 
 // bind returns what finds columns of a table by the values of expressions.
@@ -74,29 +53,15 @@ func (c *compiler) finder(t plan.Table, keys []plan.Key, columns []string) func(
 
 // lookup sets slots to what a table has. Its values are the table's, which outlives the rows.
 func (c *compiler) lookup(op *plan.Lookup) step {
-	columns := presentColumns(c.tables[op.Table.Name], op)
-	find := c.finder(op.Table, op.Keys, columns)
-	places := make([]int, len(op.Slots)) // in the row; below 0 for what the table does not have
-	others := make([]evaluator, len(op.Slots))
-	for i, n := 0, 0; i < len(op.Slots); i++ {
-		if n < len(columns) && columns[n] == op.Columns[i] {
-			places[i] = n
-			n++
-			continue
-		}
-		places[i], others[i] = -1, c.value(op.Else[i])
-	}
+	find := c.finder(op.Table, op.Keys, op.Columns)
 	return func(f *frame) bool {
 		row := find(f)
 		for i, slot := range op.Slots {
-			switch {
-			case places[i] < 0:
-				f.slots[slot] = others[i](f)
-			case row == nil:
+			if row == nil {
 				f.slots[slot] = value.Value{}
-			default:
-				f.slots[slot] = row[places[i]]
+				continue
 			}
+			f.slots[slot] = row[i]
 		}
 		return true
 	}

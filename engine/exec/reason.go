@@ -113,11 +113,6 @@ func lookedAt(op *plan.Lookup) []plan.Expr {
 			out = append(out, k.Other)
 		}
 	}
-	for _, x := range op.Else {
-		if x != nil {
-			out = append(out, x)
-		}
-	}
 	return out
 }
 

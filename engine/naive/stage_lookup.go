@@ -17,13 +17,13 @@ type Tables func(lookup.Name) lookup.Source
 
 func (p *pipeline) lookup(s *syntax.Lookup) {
 	t := check.TableOf(s.From)
-	columns, names := check.LookupColumns(s)
+	columns, names := check.LookupColumns(s, nil)
+	if columns == nil {
+		columns = check.StarColumns(s, p.tables(t).Columns())
+		names = columns
+	}
 	for _, name := range names {
 		p.define(name)
-	}
-	if columns == nil { // all of a table that only the run knows: the query spells what it asks of it
-		columns = p.tables(t).Columns()
-		names = columns
 	}
 	for _, r := range p.rows {
 		p.adopt(r, columns, names, found(t, s.On, r))

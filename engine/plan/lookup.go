@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"retrohunt/engine/check"
@@ -29,21 +30,11 @@ type Lookup struct {
 	Columns []string
 	Names   []string
 	Slots   []int
-	// Else is what a slot holds if the table has no such column; nil, or an element that is nil: then it must have it.
-	Else []Expr
 }
 
 func (op *Lookup) defines() []int { return op.Slots }
 
-func (op *Lookup) expressions() []*Expr {
-	out := keyOperands(op.Keys)
-	for i, x := range op.Else {
-		if x != nil {
-			out = append(out, &op.Else[i])
-		}
-	}
-	return out
-}
+func (op *Lookup) expressions() []*Expr { return keyOperands(op.Keys) }
 
 func (op *Lookup) String() string {
 	var slots []string
@@ -113,9 +104,9 @@ func (b *builder) lookupKeys(t lookup.Name, keys []syntax.LookupKey) []Key {
 func (b *builder) lookup(s *syntax.Lookup) {
 	t := b.table(s.From)
 	op := &Lookup{Table: t, Keys: b.lookupKeys(t.Name, s.On)}
-	columns, names := check.LookupColumns(s)
-	if columns == nil {
-		b.lookupAll(op)
+	columns, names := check.LookupColumns(s, b.info.Stars)
+	if s.All && len(b.plan.Sections) == 1 {
+		b.lookupNamed(op, columns)
 		return
 	}
 	b.lookupInto(op, columns, names)
@@ -133,17 +124,20 @@ func (b *builder) lookupInto(op *Lookup, columns, names []string) {
 	}
 }
 
-// lookupAll gives every name the value of the table's column of that name, where there is such a column.
-func (b *builder) lookupAll(op *Lookup) {
+// lookupNamed adds the operator with fields for those of the columns that the rest of the query names: messages are many, and tables
+// may have many columns.
+func (b *builder) lookupNamed(op *Lookup, columns []string) {
 	b.op(op)
 	section, before, known := b.section, b.names, map[string]*Local{}
 	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
+		i := slices.IndexFunc(columns, func(c string) bool { return strings.EqualFold(c, name) })
+		if i < 0 {
+			return before.get(name, parsed)
+		}
 		if known[name] == nil {
-			known[name] = &Local{section.slot(name), name}
-			op.Columns = append(op.Columns, name)
-			op.Names = append(op.Names, name)
+			known[name] = &Local{section.slot(columns[i]), columns[i]}
+			op.Columns, op.Names = append(op.Columns, columns[i]), append(op.Names, columns[i])
 			op.Slots = append(op.Slots, known[name].Slot)
-			op.Else = append(op.Else, before.get(name, parsed))
 		}
 		return known[name]
 	}}
