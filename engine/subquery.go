@@ -80,25 +80,83 @@ func subqueriesOf(tree *syntax.Query, text *syntax.Expansion, tables check.Table
 // Compose returns the same query with the rows of its subqueries, in their order, in the place of these. It takes of each table the
 // rows that it has place for, and lets go of the tables.
 func (q *Query) Compose(tables []*Table) *Query {
-	other := *q
-	other.subqueries, other.notes = nil, nil
-	plans := q.plans
-	plans.Composed = plan.Composed{}
+	found := plan.Composed{}
+	var notes []Warning
+	var asked error
 	for i, s := range q.subqueries {
 		t := tables[i]
 		rows, more := composed(s.node, t)
-		plans.Composed[s.node] = rows
-		other.asked = errors.Join(other.asked, t.Err)
+		found[s.node] = rows
+		asked = errors.Join(asked, t.Err)
 		switch name := s.excerpt(); {
 		case more > 0:
-			other.notes = append(other.notes, Warning{Text: fmt.Sprintf("rows left out, for compose takes %d: %s", check.Results(s.node), name), Count: more})
+			notes = append(notes, Warning{Text: fmt.Sprintf("rows left out, for compose takes %d: %s", check.Results(s.node), name), Count: more})
 		case len(rows) == 0:
-			other.notes = append(other.notes, Warning{Text: "a subquery that found nothing: " + name, Count: 1})
+			notes = append(notes, Warning{Text: "a subquery that found nothing: " + name, Count: 1})
 		}
-		other.notes = append(other.notes, t.Warnings...)
+		notes = append(notes, t.Warnings...)
 		t.Close()
 	}
+	return q.answered(found, notes, asked)
+}
+
+// answered returns the same query with the rows of its subqueries in their places.
+func (q *Query) answered(found plan.Composed, notes []Warning, asked error) *Query {
+	other := *q
+	other.subqueries, other.notes, other.asked = nil, notes, asked
+	plans := q.plans
+	plans.Composed = found
 	return other.planned(plans)
+}
+
+// AppendFound appends what the subqueries of a query found, which Compose made, for ComposeFound; nothing if it has none. Its error is
+// what went wrong with them: then it is not known what they would have found.
+func (q *Query) AppendFound(dst []byte) ([]byte, error) {
+	if len(q.plans.Composed) == 0 || q.asked != nil {
+		return dst, q.asked
+	}
+	for _, s := range q.tree.Subqueries {
+		rows := q.plans.Composed[s]
+		dst = value.AppendBinary(dst, value.OfLong(int64(len(rows))))
+		for _, row := range rows {
+			for _, v := range row {
+				dst = value.AppendBinary(dst, v)
+			}
+		}
+	}
+	dst = value.AppendBinary(dst, value.OfLong(int64(len(q.notes))))
+	for _, note := range q.notes {
+		dst = value.AppendBinary(value.AppendBinary(dst, value.OfString(note.Text)), value.OfLong(note.Count))
+	}
+	return dst, nil
+}
+
+// ComposeFound is Compose with what AppendFound wrote of the same query. It keeps nothing of found.
+func (q *Query) ComposeFound(found string) (*Query, error) {
+	if len(q.subqueries) == 0 && found == "" {
+		return q, nil
+	}
+	r, rows := value.NewReader(found), plan.Composed{}
+	for _, s := range q.subqueries {
+		rows[s.node] = make([][]value.Value, r.Count())
+		for i := range rows[s.node] {
+			row := make([]value.Value, len(s.node.Compose.Fields))
+			for j := range row {
+				if v := r.Value(); !v.IsNull() {
+					row[j] = value.OfString(strings.Clone(v.Text()))
+				}
+			}
+			rows[s.node][i] = row
+		}
+	}
+	notes := make([]Warning, r.Count())
+	for i := range notes {
+		notes[i] = Warning{Text: strings.Clone(r.Text()), Count: r.Long()}
+	}
+	if err := r.Close(); err != nil {
+		return nil, fmt.Errorf("what the subqueries found is damaged: %w", err)
+	}
+	return q.answered(rows, notes, nil), nil
 }
 
 // excerpt is the beginning of the subquery, for the one who looks for it.

@@ -41,7 +41,8 @@ type Part struct {
 	Coverage stream.Coverage // what is not told apart by inputs
 	Accounts []stream.Account
 	Samples  []Sample
-	Partials [][]byte `json:"-"` // of each query
+	Found    [][]byte `json:",omitempty"` // by the subqueries of each query; nil if there are none
+	Partials [][]byte `json:"-"`          // of each query
 }
 
 // Journal is an open journal. Several goroutines may append to it.

@@ -64,7 +64,8 @@ type Query struct {
 	// which nothing is missing here.
 	Severity   string
 	Exclusions []Exclusion
-	Partial    []byte `json:"-"` // see engine.Query.AppendPartial
+	Found      []byte `json:",omitempty"` // by its subqueries, see engine.Query.AppendFound
+	Partial    []byte `json:"-"`          // see engine.Query.AppendPartial
 }
 
 // Exclusion is a reason for which rows were left out.

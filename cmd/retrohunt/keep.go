@@ -131,6 +131,9 @@ func (k *kept) write(read *reading, s *samples) error {
 			return nil // which is told with the rows
 		}
 		k.run.Queries[i].Partial = read.Partials[i]
+		if read.Found != nil {
+			k.run.Queries[i].Found = read.Found[i]
+		}
 	}
 	k.run.Coverage = read.Coverage
 	var err error

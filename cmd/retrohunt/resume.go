@@ -224,7 +224,7 @@ func (o *ongoing) begin(job *stream.Job) error {
 	if what := changed(o.was, o.is); what != "" {
 		return usageError("--resume cannot go on: %s", what)
 	}
-	done, err := o.recall()
+	done, err := o.recall(job)
 	if err != nil {
 		return &exit{exitUsage, fmt.Errorf("%s: %w", o.name, err)}
 	}
@@ -243,13 +243,19 @@ func (o *ongoing) begin(job *stream.Job) error {
 	return nil
 }
 
-// recall returns the numbers of inputs that are finished, and takes over their samples.
-func (o *ongoing) recall() (done map[int]bool, err error) {
+// recall returns the numbers of inputs that are finished, and takes over their samples and what subqueries found: they are not asked
+// twice.
+func (o *ongoing) recall(job *stream.Job) (done map[int]bool, err error) {
 	done = map[int]bool{}
+	asked, first := &sum{queries: slices.Clone(job.Queries)}, true
 	for p, err := range o.journal.Parts() {
+		if err == nil {
+			err = asked.compose(p, first)
+		}
 		if err != nil {
 			return nil, err
 		}
+		first = false
 		for _, in := range p.Accounts {
 			if done[in.Number] {
 				return nil, fmt.Errorf("%s was finished twice: two runs wrote to it at once", in.Name)
@@ -259,14 +265,14 @@ func (o *ongoing) recall() (done map[int]bool, err error) {
 		o.samples.refill(p.Samples)
 		o.before = max(o.before, p.Coverage.Elapsed)
 	}
-	o.finished = len(done)
+	o.finished, job.Queries = len(done), asked.queries
 	return done, nil
 }
 
 // keep appends a checkpoint to the journal. Where that fails the run goes on without.
 func (o *ongoing) keep(c *stream.Checkpoint) bool {
 	c.Coverage.Elapsed += o.before
-	err := o.journal.Append(&runfile.Part{Coverage: c.Coverage, Accounts: c.Accounts, Samples: o.samples.take(c.Accounts), Partials: c.Partials})
+	err := o.journal.Append(&runfile.Part{Coverage: c.Coverage, Accounts: c.Accounts, Samples: o.samples.take(c.Accounts), Found: c.Found, Partials: c.Partials})
 	if err != nil {
 		o.mu.Lock()
 		o.failed = err
@@ -304,7 +310,7 @@ func (o *ongoing) complete(p *program, cmd *cobra.Command, job *stream.Job, read
 			return fmt.Errorf("%s: %w", o.name, err)
 		}
 	}
-	last := &runfile.Part{Coverage: read.Coverage, Accounts: read.Accounts, Partials: read.Partials}
+	last := &runfile.Part{Coverage: read.Coverage, Accounts: read.Accounts, Found: read.Found, Partials: read.Partials}
 	elapsed := read.Coverage.Elapsed + o.before
 	err := total.add(last)
 	if err == nil {

@@ -71,6 +71,7 @@ func TestAKilledRunIsGoneOnWith(t *testing.T) {
 	random := rand.New(rand.NewPCG(9, 9))
 	logs, rules, dir := manyLogs(t, random), writeRules(t), t.TempDir()
 	must(os.WriteFile(filepath.Join(rules, "sums.sumo"), []byte(`* | sum(n), avg(n), stddev(n), pct(n, 50) by user`), 0o666))
+	must(os.WriteFile(filepath.Join(rules, "asked.sumo"), []byte(`[subquery: EventID=2 | sum(n) as n by user | where n > 0 | compose user] | count by user, EventID`), 0o666))
 	hunt := func(more ...string) []string {
 		return append([]string{"hunt", "-r", rules, "-j", "2", "-t", "jsonl", "--summary", "none", logs}, more...)
 	}

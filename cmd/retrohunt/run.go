@@ -308,9 +308,6 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	if err := ranged(asks, clock); err != nil {
 		return err
 	}
-	if err := f.wholeOnly(asks); err != nil {
-		return err
-	}
 	for _, a := range asks {
 		q := a.query.At(clock)
 		if f.approx {
@@ -405,17 +402,6 @@ func ranged(asks []ask, clock engine.Clock) error {
 	return nil
 }
 
-// wholeOnly reports a query with a subquery in a run that reads a part of the inputs, or is kept without what the subquery found.
-func (f *runFlags) wholeOnly(asks []ask) error {
-	for _, a := range asks {
-		if len(a.query.Subqueries()) == 0 || f.shard.n <= 1 && f.save == "" {
-			continue
-		}
-		return usageError("%s has a subquery, which must see all inputs in one run: leave --shard, --save and --resume away", a.result.Asker())
-	}
-	return nil
-}
-
 // instant returns a time in milliseconds UTC, the zero Time for 0.
 func instant(ms int64) time.Time {
 	if ms == 0 {
@@ -447,7 +433,7 @@ func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths [
 	if err != nil {
 		return reading{}, err
 	}
-	job.Inputs, job.Skipped = kept, append(skipped, dated...)
+	job.Inputs, job.Whole, job.Skipped = kept, kept, append(skipped, dated...)
 	job.Prefilter = job.Prefilter && stream.Large(job.Inputs)
 	f.shard.deal(&job)
 	if err := f.ongoing.begin(&job); err != nil {

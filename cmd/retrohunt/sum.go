@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
+	"errors"
 	"slices"
 
 	"retrohunt/engine"
@@ -14,6 +16,7 @@ import (
 type sum struct {
 	queries  []*engine.Query
 	skipped  []sources.Skip   // by name, of the whole run
+	found    [][]byte         // by their subqueries: the same in all parts
 	merged   []*engine.Worker // by query; empty before the first part
 	coverage []stream.Coverage
 	accounts []stream.Account
@@ -32,7 +35,7 @@ func newSum(asks []ask, clock engine.Clock, room *engine.Memory, run *runfile.Ru
 func partOf(run *runfile.Run) *runfile.Part {
 	p := &runfile.Part{Coverage: run.Coverage, Accounts: run.Accounts}
 	for _, q := range run.Queries {
-		p.Partials = append(p.Partials, q.Partial)
+		p.Partials, p.Found = append(p.Partials, q.Partial), append(p.Found, q.Found)
 	}
 	return p
 }
@@ -42,6 +45,9 @@ func (s *sum) add(p *runfile.Part) error {
 	s.coverage = append(s.coverage, p.Coverage)
 	s.accounts = append(s.accounts, p.Accounts...)
 	first := len(s.merged) == 0
+	if err := s.compose(p, first); err != nil {
+		return err
+	}
 	for i, q := range s.queries {
 		w, err := q.ReadPartial(string(p.Partials[i]))
 		switch {
@@ -51,6 +57,23 @@ func (s *sum) add(p *runfile.Part) error {
 			s.merged = append(s.merged, w)
 		default:
 			s.merged[i] = engine.Merge(s.merged[i], w)
+		}
+	}
+	return nil
+}
+
+// compose gives the queries what their subqueries found, which the first part has, and all others must have.
+func (s *sum) compose(p *runfile.Part, first bool) (err error) {
+	if !first {
+		if !slices.EqualFunc(s.found, p.Found, bytes.Equal) {
+			return errors.New("its subqueries found other rows than those of the first part: the inputs have changed, or a range of theirs counts back from now; give --to or --now to all parts")
+		}
+		return nil
+	}
+	s.found = p.Found
+	for i, found := range p.Found[:min(len(p.Found), len(s.queries))] {
+		if s.queries[i], err = s.queries[i].ComposeFound(string(found)); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -67,7 +90,7 @@ func (s *sum) result() (*stream.Result, error) {
 		out.Partials, out.Tables = append(out.Partials, partial), append(out.Tables, q.Table(s.merged[i]))
 	}
 	slices.SortFunc(s.accounts, func(a, b stream.Account) int { return cmp.Compare(a.Number, b.Number) })
-	out.Accounts = s.accounts
+	out.Accounts, out.Found = s.accounts, s.found
 	out.Coverage = stream.JoinCoverage(s.coverage, s.skipped, s.accounts)
 	return out, nil
 }

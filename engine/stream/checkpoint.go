@@ -17,6 +17,7 @@ type Checkpoint struct {
 	Coverage Coverage  // what is not told apart by inputs, and how long the run has lasted
 	Accounts []Account // of the inputs
 	Partials [][]byte  // of each query, see engine.Query.AppendPartial
+	Found    [][]byte  // likewise, see engine.Query.AppendFound
 }
 
 // checkpoints is what a worker has to hand over.
@@ -58,7 +59,7 @@ const checkpointShare = 20
 // handOver makes a checkpoint, and begins anew if somebody keeps it.
 func (w *worker) handOver() {
 	r := w.shared
-	out := Checkpoint{Coverage: r.common()}
+	out := Checkpoint{Coverage: r.common(), Found: r.found}
 	for i, q := range r.Queries {
 		partial, err := q.AppendPartial(nil, w.queries[i])
 		if err != nil {

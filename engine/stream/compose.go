@@ -2,6 +2,7 @@ package stream
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -24,7 +25,7 @@ func (j *Job) compose(ctx context.Context) (release func()) {
 		return release
 	}
 	var failed error
-	if _, again := j.Sources.Stdin.(*rereadable); !again && slices.ContainsFunc(j.Inputs, func(in sources.Input) bool { return in.Name == "-" }) && j.Sources.Stdin != nil {
+	if _, again := j.Sources.Stdin.(*rereadable); !again && slices.ContainsFunc(j.whole(), func(in sources.Input) bool { return in.Name == "-" }) && j.Sources.Stdin != nil {
 		j.Sources.Stdin, release, failed = spooled(ctx, j.Sources.Stdin)
 	}
 	tables := make([][]*engine.Table, len(j.Queries))
@@ -57,6 +58,28 @@ func (j *Job) compose(ctx context.Context) (release func()) {
 	return release
 }
 
+// whole are the inputs that subqueries are asked of: what they find must not depend on which part of a run this is.
+func (j *Job) whole() []sources.Input {
+	if j.Whole != nil {
+		return j.Whole
+	}
+	return j.Inputs
+}
+
+// found is what the subqueries of each query found; nil if no query has any.
+func (j *Job) found() (out [][]byte, err error) {
+	any := false
+	for _, q := range j.Queries {
+		found, wrong := q.AppendFound(nil)
+		any, err = any || found != nil, errors.Join(err, wrong)
+		out = append(out, found)
+	}
+	if !any {
+		return nil, err
+	}
+	return out, err
+}
+
 // asked is a subquery of a query of the job.
 type asked struct {
 	engine.Subquery
@@ -85,7 +108,7 @@ func (a asked) window(around Window) Window {
 // ask runs subqueries over the job's inputs.
 func (j *Job) ask(ctx context.Context, asks []asked, window Window) []*engine.Table {
 	job := Job{
-		Inputs: j.Inputs, Workers: j.Workers, Strict: j.Strict, Window: window, Dedup: j.Dedup, DedupMemory: j.DedupMemory,
+		Inputs: j.whole(), Workers: j.Workers, Strict: j.Strict, Window: window, Dedup: j.Dedup, DedupMemory: j.DedupMemory,
 		Memory: j.Memory, Category: j.Category, Sources: j.Sources, Normalize: j.Normalize, Prefilter: j.Prefilter, Part: j.Part,
 	}
 	for _, a := range asks {

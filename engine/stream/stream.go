@@ -29,7 +29,8 @@ type Observer interface {
 // Job says what to read and what to ask of it: queries, an observer, or both.
 type Job struct {
 	Inputs  []sources.Input
-	Skipped []sources.Skip // what choosing the inputs left out, for the coverage
+	Whole   []sources.Input // of which Inputs are a part, and which subqueries are asked of; nil: Inputs
+	Skipped []sources.Skip  // what choosing the inputs left out, for the coverage
 	Queries []*engine.Query
 	// Prefilter turns events away that by their bytes cannot reach the rows: they are counted and, but for a sample, not looked
 	// into. It has no effect where more is asked of the run than rows: an observer, Custody, Dedup or a Window.
@@ -69,6 +70,7 @@ type Result struct {
 	Observers []Observer // one for each worker, for the caller to merge; which saw what events differs from run to run
 	Coverage  Coverage
 	Partials  [][]byte  // of each query, see engine.Query.AppendPartial; nil where the Table has an Err, or the Job does not ask
+	Found     [][]byte  // of each query, see engine.Query.AppendFound; likewise, and where it has no subqueries
 	Accounts  []Account // of each input, if the Job asks to keep the run
 	Custody   []Custody // of the inputs that were reached, in their order, if the Job asks for it
 }
@@ -90,11 +92,12 @@ func Run(ctx context.Context, job Job) *Result {
 	for i, q := range job.Queries {
 		job.Queries[i] = q.Within(job.Memory)
 	}
-	if job.Observe != nil || job.Custody || len(job.Dedup) > 0 {
+	found, err := job.found()
+	if job.Observe != nil || job.Custody || len(job.Dedup) > 0 || err != nil {
 		job.Checkpoint = nil
 	}
 	job.Progress.begin(&job)
-	r := &run{Job: job, ctx: ctx, start: start, prefilter: job.prefilter(), stdinSum: stdinSum}
+	r := &run{Job: job, ctx: ctx, start: start, prefilter: job.prefilter(), found: found, stdinSum: stdinSum}
 	r.coverage, r.handedOver = make([]inputCoverage, len(job.Inputs)), make([]bool, len(job.Inputs))
 	r.stopped.Store(ctx.Err() != nil) // it may have ended while subqueries were asked
 	r.earlier = job.earlierWindows()
@@ -122,6 +125,7 @@ type run struct {
 	stopped    atomic.Bool
 	prefilter  *engine.Prefilter // nil: every event is looked into
 	queue      []int             // indexes of Inputs
+	found      [][]byte          // of each query, what its subqueries found
 	earlier    []Window          // before the Job's, of which some queries want the events, too
 	compares   []bool            // by index of Queries: it is one of them
 	next       atomic.Int64
@@ -238,7 +242,7 @@ func (r *run) result(workers []*worker) *Result {
 		}
 	}
 	if r.Keep {
-		out.Accounts = r.accounts()
+		out.Accounts, out.Found = r.accounts(), r.found
 	}
 	out.Coverage.sortSkipped()
 	out.Coverage.Elapsed = time.Since(r.start)
