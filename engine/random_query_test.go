@@ -328,7 +328,7 @@ func (m *queryMaker) outlier() string {
 
 // compare names its ranges so that no column meets another.
 func (m *queryMaker) compare() string {
-	if m.rest || m.child || m.compared || m.unkeyed {
+	if m.child || m.compared || m.unkeyed {
 		return m.sort("sort")
 	}
 	m.compared = true

@@ -30,7 +30,7 @@ func (c *checker) aggregate(a *syntax.Aggregate) {
 		}
 	}
 	c.frequent(a)
-	c.columns, c.lost, c.unkeyed = after, false, false
+	c.columns, c.lost, c.unkeyed = after, false, ""
 }
 
 // frequent checks that count_frequent stands alone (G/count_frequent).

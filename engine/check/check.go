@@ -84,7 +84,7 @@ type checker struct {
 	columns   columns
 	joined    map[*syntax.Join][]string
 	keys      []string          // that the last aggregate or transpose tells rows apart by
-	unkeyed   bool              // there are rows that no aggregate has made, as those of a join: nothing is known to tell them apart
+	unkeyed   string            // what made the rows, where that was no aggregate: nothing is known to tell those of a join apart
 	slice     *syntax.Timeslice // the last one before; nil without one
 	compared  bool              // a compare stands before
 	child     bool              // the stages of a filter are checked

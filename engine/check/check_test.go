@@ -255,8 +255,11 @@ func TestMistakes(t *testing.T) {
 		{`* | compare timeshift 1d | count`, `compare timeshift 1d: compare compares the rows of an aggregate, and there is none before it; for example: count by user | compare timeshift 1d`},
 		{`* | count by a | compare timeshift 1d | sum(_count_1d) | compare timeshift 1w`, `compare timeshift 1w: compare can stand only once in a query; ` +
 			`give one compare several timeshifts: compare timeshift 1d, timeshift 1w`},
-		{`* | count by a | filter a in (compare timeshift 1d)`, `compare timeshift 1d: compare cannot stand in a filter`},
-		{`* | count by a, b | transpose row a column b | compare timeshift 1d`, `unsupported compare timeshift 1d: compare of columns that only the rows decide`},
+		{`* | count by a | filter a in (compare timeshift 1d)`, `compare timeshift 1d: compare cannot stand in a filter; put it behind the filter`},
+		{`* | count by a, b | transpose row a column b as c, * | compare timeshift 1d | where c_1d = 1 | where d_1d = 1`, `d_1d: what transpose makes has no field d_1d by name; list the columns that you name: transpose … as d_1d, *`},
+		{`* | join (count by a) as t1, (count by a) as t2 on t1.a = t2.a | compare with timeshift 1d 3 avg as x`, `compare with timeshift 1d 3 avg as x: compare compares the rows of an aggregate; nothing tells which row of join is which in another range of time; ` +
+			`group them before: count by t1_a | compare timeshift 1d 3 avg as x`},
+		{`* | merge a | compare timeshift 1d`, `compare timeshift 1d: compare compares the rows of an aggregate; nothing tells which row of merge is which in another range of time; group them before: count by a | compare timeshift 1d`},
 		{`* | count by a | compare timeshift 1d 5 avg, timeshift 1w 4`, `compare timeshift 1d 5 avg, timeshift 1w 4: compare takes up to 7 earlier ranges of time in all`},
 		{`* | count by a | compare timeshift 1d 0`, `0: timeshift takes a whole number of ranges, not 0`},
 		{`* | count by a | compare timeshift 1.5d, timeshift 7, timeshift 99999w`, "1.5d: 1.5d is no shift of time; for example: 30s, 5m, 1h, 1d, 1w\n" +

@@ -2,10 +2,10 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
-	"retrohunt/engine/catalog"
 	"retrohunt/engine/syntax"
 )
 
@@ -50,7 +50,7 @@ func ComparedNames(c *syntax.Comparison, column string) []string {
 func (c *checker) compare(s *syntax.Compare) {
 	switch {
 	case c.child:
-		c.mistake(s.Span, "compare cannot stand in a filter", "")
+		c.mistake(s.Span, "compare cannot stand in a filter", "put it behind the filter")
 		return
 	case c.columns.open && !c.lost:
 		c.mistake(s.Span, "compare compares the rows of an aggregate, and there is none before it", "for example: count by user | compare timeshift 1d")
@@ -58,13 +58,14 @@ func (c *checker) compare(s *syntax.Compare) {
 	case c.compared:
 		c.mistake(s.Span, "compare can stand only once in a query", "give one compare several timeshifts: compare timeshift 1d, timeshift 1w")
 		return
-	case c.unkeyed:
-		c.unsupported(s.Span, "compare of rows that no aggregate has made", catalog.Planned)
-		return
-	case c.columns.rest():
-		c.unsupported(s.Span, "compare of columns that only the rows decide", catalog.Planned)
+	case c.unkeyed != "":
+		key := syntax.PrintExpr(&syntax.Field{Name: c.columns.names[0]})
+		c.mistake(s.Span, "compare compares the rows of an aggregate; nothing tells which row of "+c.unkeyed+" is which in another range of time",
+			"group them before: count by "+key+" | "+syntax.PrintStage(s))
 		return
 	}
+	rest := c.columns.rest()
+	c.columns.names = slices.DeleteFunc(c.columns.names, func(n string) bool { return n == Rest })
 	c.compared = true
 	c.ranges(s)
 	c.slicesMove(s)
@@ -81,6 +82,9 @@ func (c *checker) compare(s *syntax.Compare) {
 				c.columns.define(name)
 			}
 		}
+	}
+	if rest {
+		c.columns.define(Rest)
 	}
 }
 

@@ -72,7 +72,7 @@ func (c *checker) join(j *syntax.Join) {
 		after.stars = append(after.stars, from.joinedStars(t)...)
 		c.lost = c.lost || tables[i].lost
 	}
-	c.columns, c.unkeyed = after, true
+	c.columns, c.unkeyed = after, "join"
 	c.joined[j] = slices.Clone(after.names)
 }
 

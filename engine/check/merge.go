@@ -61,5 +61,5 @@ func (c *checker) merged(m *syntax.Merge, by []string) {
 		}
 		after.define(c.columns.spelling(name))
 	}
-	c.columns, c.lost, c.unkeyed = after, false, true
+	c.columns, c.lost, c.unkeyed = after, false, "merge"
 }

@@ -38,5 +38,5 @@ func (c *checker) sessionize(s *syntax.Sessionize) {
 		}
 		after.define(name)
 	}
-	c.columns, c.lost, c.unkeyed = after, false, true
+	c.columns, c.lost, c.unkeyed = after, false, "sessionize"
 }

@@ -85,5 +85,5 @@ func (c *checker) transaction(t *syntax.Transaction) {
 		}
 		after.define(name)
 	}
-	c.columns, c.lost, c.unkeyed = after, false, true
+	c.columns, c.lost, c.unkeyed = after, false, "transaction"
 }

@@ -23,7 +23,7 @@ func (c *checker) transpose(t *syntax.Transpose) {
 		c.once(&keys, f)
 		after.define(c.columns.spelling(f.Name))
 	}
-	c.keys, c.unkeyed = slices.Clone(after.names), false
+	c.keys, c.unkeyed = slices.Clone(after.names), ""
 	for _, f := range t.Columns {
 		c.field(f)
 		c.once(&keys, f)

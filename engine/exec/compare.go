@@ -73,7 +73,7 @@ func shifted(t time.Time, ms int64) time.Time {
 	return t.Add(-time.Duration(ms) * time.Millisecond)
 }
 
-// addToRanges takes a record through the query for each range that it is in.
+// addToRanges takes a record through the query for each range that it is in: a row of a table, which has no time, is in all.
 func (w *Worker) addToRanges(r *normalize.Record, at Place) Verdict {
 	best := OutOfScope
 	ms, timed := r.MessageTime()
@@ -83,7 +83,7 @@ func (w *Worker) addToRanges(r *normalize.Record, at Place) Verdict {
 		if i >= 0 {
 			one = w.past[i]
 		}
-		if !one.only.holds(ms, timed) {
+		if w.plan.Cat == nil && !one.only.holds(ms, timed) {
 			continue
 		}
 		verdict := one.add(r, at)
@@ -116,6 +116,7 @@ func moved(v value.Value, shift int64) value.Value {
 // joined are the rows of all ranges.
 type joined struct {
 	op   *plan.CompareRanges
+	rest []string // the columns that only the rows decide, of all ranges
 	rows []*joinedRow
 	at   map[string][]*joinedRow // by key; a query may have dropped a column that told rows apart
 }
@@ -125,12 +126,19 @@ type joinedRow struct {
 	rows.Row               // of the range that is asked for, or, if it has none there, of the first that has: the keys alone
 	past     []value.Value // of each range all values
 	seen     []rows.Row    // the times of its events in each range that has it
+	rest     []rows.Row    // by range, that which is asked for first: the cells of joined.rest; nil if it does not have the row
 }
 
 // compared makes one table of those of all ranges.
 func compared(op *plan.CompareRanges, now table, past []table) table {
 	j := &joined{op: op, at: map[string][]*joinedRow{}}
-	for r, t := range append([]table{now}, past...) {
+	all := append([]table{now}, past...)
+	for _, t := range all {
+		j.rest = append(j.rest, t.rest...)
+	}
+	slices.Sort(j.rest)
+	j.rest = slices.Compact(j.rest)
+	for r, t := range all {
 		j.add(r-1, t)
 	}
 	if op.ByKeys {
@@ -143,19 +151,45 @@ func compared(op *plan.CompareRanges, now table, past []table) table {
 			return 0
 		})
 	}
-	return table{rows: func(yield func(rows.Row) bool) {
+	return table{rest: op.RestNames(j.rest), rows: func(yield func(rows.Row) bool) {
 		for _, row := range j.rows {
-			if !yield(row.whole(op)) {
+			if !yield(append(row.whole(op), j.restOf(row)...)) {
 				return
 			}
 		}
 	}}
 }
 
+// restOf are the cells of a row under plan.CompareRanges.RestNames.
+func (j *joined) restOf(row *joinedRow) rows.Row {
+	cell := func(r, i int) value.Value {
+		if row.rest[r] == nil {
+			return value.Value{}
+		}
+		return row.rest[r][i]
+	}
+	var out rows.Row
+	for i := range j.rest {
+		out = append(out, cell(0, i))
+	}
+	for _, comparison := range j.op.RestAdded {
+		for i := range j.rest {
+			for _, a := range comparison {
+				out = append(out, ofRanges(a, func(r int) value.Value { return cell(r+1, i) }))
+			}
+		}
+	}
+	return out
+}
+
 // add takes the rows of a range, -1 for the one that is asked for. The nth row of a range with certain keys belongs to the nth of
 // the others.
 func (j *joined) add(r int, t table) {
 	met := map[string]int{}
+	places := make([]int, len(j.rest)) // of the columns in this range, below 0 for those that it lacks
+	for i, name := range j.rest {
+		places[i] = slices.Index(t.rest, name)
+	}
 	for row := range t.rows {
 		if r >= 0 {
 			for _, k := range j.op.Slices {
@@ -173,13 +207,25 @@ func (j *joined) add(r int, t table) {
 			same = append(same, j.start(row, r))
 			j.at[string(key)] = same
 		}
-		same[n].take(j.op, row, r)
+		same[n].take(j.op, row[:len(row)-len(t.rest)], r)
+		same[n].rest[r+1] = placed(row[len(row)-len(t.rest):], places)
 	}
+}
+
+// placed are cells, put where others look for them.
+func placed(cells rows.Row, places []int) rows.Row {
+	out := make(rows.Row, len(places))
+	for i, place := range places {
+		if place >= 0 {
+			out[i] = cells[place]
+		}
+	}
+	return out
 }
 
 // start makes a row of all ranges of one of a range.
 func (j *joined) start(row rows.Row, r int) *joinedRow {
-	made := &joinedRow{Row: row, past: make([]value.Value, len(j.op.Shifts)*len(j.op.Values))}
+	made := &joinedRow{Row: row, past: make([]value.Value, len(j.op.Shifts)*len(j.op.Values)), rest: make([]rows.Row, 1+len(j.op.Shifts))}
 	if r >= 0 {
 		made.Row = slices.Clone(row)
 		for _, v := range j.op.Values {
@@ -207,15 +253,7 @@ func (j *joinedRow) take(op *plan.CompareRanges, row rows.Row, r int) {
 func (j *joinedRow) whole(op *plan.CompareRanges) rows.Row {
 	out := append(rows.Row{}, j.Row[:len(op.Columns)]...)
 	for _, a := range op.Added {
-		if a.Fold == "" {
-			out = append(out, j.past[a.Ranges[0]*len(op.Values)+a.Value])
-			continue
-		}
-		state := agg.Func{Name: a.Fold}.New()
-		for _, r := range a.Ranges {
-			state.Add(j.past[r*len(op.Values)+a.Value])
-		}
-		out = append(out, state.Result())
+		out = append(out, ofRanges(a, func(r int) value.Value { return j.past[r*len(op.Values)+a.Value] }))
 	}
 	for i, name := range []string{"min", "max"}[:len(op.Seen)] {
 		state := agg.Func{Name: name}.New()
@@ -227,12 +265,30 @@ func (j *joinedRow) whole(op *plan.CompareRanges) rows.Row {
 	return out
 }
 
+// ofRanges is what an added column has, by what the value is in each of the earlier ranges.
+func ofRanges(a plan.Added, in func(r int) value.Value) value.Value {
+	if a.Fold == "" {
+		return in(a.Ranges[0])
+	}
+	state := agg.Func{Name: a.Fold}.New()
+	for _, r := range a.Ranges {
+		state.Add(in(r))
+	}
+	return state.Result()
+}
+
 // beforeCompare projects the rows of one range on what is compared.
 func (c *compiler) beforeCompare(op *plan.CompareRanges, t table) table {
 	columns := slices.Clone(op.Columns)
 	for _, x := range op.Seen {
 		columns = append(columns, plan.Column{X: x})
 	}
-	_, t.rows = c.project(t, columns)
-	return t
+	if op.Rest {
+		columns = append(columns, plan.Column{})
+	}
+	_, out := c.project(t, columns)
+	if !op.Rest {
+		t.rest = nil
+	}
+	return table{out, t.rest}
 }

@@ -1,6 +1,7 @@
 package naive
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -18,28 +19,36 @@ func compared(s *syntax.Compare, before *syntax.Query, events []Event, clock fun
 	if err != nil {
 		return nil, err
 	}
-	values := p.values()
-	for _, one := range s.Comparisons {
-		were := map[*row]map[string][]value.Value{} // what a column was in each range, null where the row was not
+	pasts := make([][]*pipeline, len(s.Comparisons))
+	rest := slices.Clone(p.rest)
+	for c, one := range s.Comparisons {
 		for i := range check.Ranges(one) {
-			shift := int64(i+1) * one.Shift.Int
-			past, err := inRange(before, events, clock, shift, tables, found)
+			past, err := inRange(before, events, clock, int64(i+1)*one.Shift.Int, tables, found)
 			if err != nil {
 				return nil, err
 			}
+			pasts[c], rest = append(pasts[c], past), append(rest, past.rest...)
+		}
+	}
+	slices.Sort(rest)
+	values, rest := p.values(), slices.Compact(rest)
+	// Of the columns that only the rows decide: their cells, by what tells the columns apart, and their names.
+	cells, keys, names := map[*row]map[string]value.Value{}, slices.Clone(rest), slices.Clone(rest)
+	for _, r := range p.rows {
+		cells[r] = p.restOf(r)
+	}
+	for c, one := range s.Comparisons {
+		were := map[*row][]map[string]value.Value{} // the values in each range, nil where the row was not
+		for i, past := range pasts[c] {
 			for _, earlier := range past.rows {
-				past.move(earlier, shift)
+				past.move(earlier, int64(i+1)*one.Shift.Int)
 				r := p.sameRow(earlier, past.rows)
 				if were[r] == nil {
-					were[r] = map[string][]value.Value{}
+					were[r] = make([]map[string]value.Value, len(pasts[c]))
 				}
+				were[r][i] = past.restOf(earlier)
 				for _, name := range values {
-					list := were[r][name]
-					for len(list) <= i {
-						list = append(list, value.Value{})
-					}
-					list[i] = earlier.get(name)
-					were[r][name] = list
+					were[r][i]["\x00"+name] = earlier.get(name)
 				}
 			}
 		}
@@ -47,21 +56,73 @@ func compared(s *syntax.Compare, before *syntax.Query, events []Event, clock fun
 			for i, column := range check.ComparedNames(one, name) {
 				p.define(column)
 				for _, r := range p.rows {
-					list := were[r][name]
-					switch {
-					case one.Fold != "":
-						r.set(column, folded(one.Fold, list))
-					case i < len(list):
-						r.set(column, list[i])
+					r.set(column, compareCell(one, were[r], i, "\x00"+name))
+				}
+			}
+		}
+		for _, name := range rest {
+			for i, suffix := range check.ComparedNames(one, "") {
+				key := fmt.Sprintf("%s\x00%d %d", name, c, i)
+				keys, names = append(keys, key), append(names, name+suffix)
+				for _, r := range p.rows {
+					if cells[r] == nil {
+						cells[r] = map[string]value.Value{}
 					}
+					cells[r][key] = compareCell(one, were[r], i, name)
 				}
 			}
 		}
 	}
+	p.setRest(len(rest), keys, names, cells)
 	if !p.sorted {
 		slices.SortStableFunc(p.rows, func(a, b *row) int { return compareKeys(p.keysOf(a), p.keysOf(b)) })
 	}
 	return p, nil
+}
+
+// restOf are the cells of a row that have no name in the query, by their columns.
+func (p *pipeline) restOf(r *row) map[string]value.Value {
+	out := map[string]value.Value{}
+	for i, name := range p.rest {
+		out[name] = r.rest[i]
+	}
+	return out
+}
+
+// setRest puts the columns that only the rows decide behind all others. From the first on they are those that the comparison adds.
+func (p *pipeline) setRest(first int, keys, names []string, cells map[*row]map[string]value.Value) {
+	at := p.column(check.Rest)
+	if at < 0 {
+		return
+	}
+	p.columns = slices.Delete(p.columns, at, at+1)
+	for i := first; i < len(names); i++ {
+		for slices.Contains(p.columns, names[i]) || slices.Contains(names[:i], names[i]) {
+			names[i] += "_"
+		}
+	}
+	p.columns, p.rest = append(p.columns, check.Rest), names
+	for _, r := range p.rows {
+		r.rest = nil
+		for _, key := range keys {
+			r.rest = append(r.rest, cells[r][key])
+		}
+	}
+}
+
+// compareCell is what the ith column of a comparison has of a value in its ranges.
+func compareCell(one *syntax.Comparison, were []map[string]value.Value, i int, name string) value.Value {
+	var list []value.Value
+	for range check.Ranges(one) - len(were) {
+		list = append(list, value.Value{})
+	}
+	for _, cells := range were {
+		list = append(list, cells[name])
+	}
+	if one.Fold != "" {
+		return folded(one.Fold, list)
+	}
+	return list[i]
 }
 
 // inRange runs a query over the events of the range so far before the one that the clock has. An event without a time is in the
@@ -93,7 +154,7 @@ func (p *pipeline) isKey(name string) bool {
 
 // values are the columns that are compared.
 func (p *pipeline) values() []string {
-	return slices.DeleteFunc(slices.Clone(p.columns), p.isKey)
+	return slices.DeleteFunc(slices.Clone(p.columns), func(name string) bool { return name == check.Rest || p.isKey(name) })
 }
 
 // keysOf are the values of the keys that are still columns.

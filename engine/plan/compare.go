@@ -19,6 +19,10 @@ type CompareRanges struct {
 	Values  []int    // the others
 	Shifts  []int64  // how far before the range that is asked for the earlier ones are, in milliseconds
 	Added   []Added  // the columns that are added
+	// Rest says that the rows have columns that only they decide, and what is added for each of these: by comparison, with the name that
+	// stands behind the column's. Rows of one range may have other columns than those of another.
+	Rest      bool
+	RestAdded [][]Added
 	// Seen yields the times of the earliest and the latest event of a row; nil: nobody asks.
 	Seen []Expr
 	// ByKeys says that nothing has put the rows into another order than that of their keys, so that it can be kept.
@@ -28,7 +32,7 @@ type CompareRanges struct {
 // Added is a column that a CompareRanges adds: what the value has in a range, or, if Fold is set, its avg, min or max in several.
 type Added struct {
 	Name   string
-	Value  int   // index into Values
+	Value  int   // index into Values; of RestAdded it means nothing
 	Ranges []int // indexes into Shifts
 	Fold   string
 }
@@ -47,11 +51,10 @@ func (c *CompareRanges) String() string {
 	}
 	parts := make([]string, len(c.Added))
 	for i, a := range c.Added {
-		var shifts []string
-		for _, r := range a.Ranges {
-			shifts = append(shifts, c.shift(r))
-		}
-		parts[i] = fmt.Sprintf("%s = %s%s of %s before", a.Name, strings.TrimLeft(a.Fold+" ", " "), c.Columns[c.Values[a.Value]].X, strings.Join(shifts, ", "))
+		parts[i] = fmt.Sprintf("%s = %s%s of %s before", a.Name, strings.TrimLeft(a.Fold+" ", " "), c.Columns[c.Values[a.Value]].X, c.shifted(a))
+	}
+	for _, a := range slices.Concat(c.RestAdded...) {
+		parts = append(parts, fmt.Sprintf("*%s = %s* of %s before", a.Name, strings.TrimLeft(a.Fold+" ", " "), c.shifted(a)))
 	}
 	out := "compare "
 	if c.ByKeys {
@@ -61,6 +64,15 @@ func (c *CompareRanges) String() string {
 		out += "by " + strings.Join(keys, ", ") + ": "
 	}
 	return out + strings.Join(parts, ", ")
+}
+
+// shifted returns how far back the ranges of a column are, as a text.
+func (c *CompareRanges) shifted(a Added) string {
+	var shifts []string
+	for _, r := range a.Ranges {
+		shifts = append(shifts, c.shift(r))
+	}
+	return strings.Join(shifts, ", ")
 }
 
 // shift returns how far back a range is, as a text.
@@ -96,8 +108,9 @@ func (p *Plan) ExplainRange() string {
 
 // compareRanges ends the section.
 func (b *builder) compareRanges(s *syntax.Compare) {
-	c := &CompareRanges{Columns: b.columns, ByKeys: !slices.ContainsFunc(b.section.Ops, reorders)}
-	for i, column := range b.columns {
+	columns := without(b.columns, check.Rest)
+	c := &CompareRanges{Columns: columns, ByKeys: !slices.ContainsFunc(b.section.Ops, reorders), Rest: len(columns) < len(b.columns)}
+	for i, column := range columns {
 		key := slices.ContainsFunc(b.keys, func(k Column) bool { return strings.EqualFold(k.Name, column.Name) })
 		switch {
 		case !key:
@@ -119,9 +132,12 @@ func (b *builder) compareRanges(s *syntax.Compare) {
 		c.Seen = []Expr{b.seen.first, b.seen.last}
 	}
 	b.section.Compare = c
-	b.endSection(b.columns, names)
+	b.endSection(columns, names)
 	if b.seen != nil {
 		b.carrySeen()
+	}
+	if c.Rest {
+		b.columns = append(b.columns, Column{Name: check.Rest})
 	}
 }
 
@@ -137,14 +153,48 @@ func (c *CompareRanges) add(one *syntax.Comparison) {
 		ranges = append(ranges, c.rangeOf(int64(i+1)*one.Shift.Int))
 	}
 	for v, column := range c.Values {
-		for i, name := range check.ComparedNames(one, c.Columns[column].Name) {
-			of := ranges
-			if one.Fold == "" {
-				of = ranges[i : i+1]
+		c.Added = append(c.Added, added(one, c.Columns[column].Name, v, ranges)...)
+	}
+	if c.Rest {
+		c.RestAdded = append(c.RestAdded, added(one, "", -1, ranges))
+	}
+}
+
+// added are the columns that a comparison adds for one.
+func added(one *syntax.Comparison, name string, v int, ranges []int) []Added {
+	var out []Added
+	for i, name := range check.ComparedNames(one, name) {
+		of := ranges
+		if one.Fold == "" {
+			of = ranges[i : i+1]
+		}
+		out = append(out, Added{name, v, of, one.Fold})
+	}
+	return out
+}
+
+// RestNames are the names of the columns that only the rows decide: those that they have in any range, and behind them those that are
+// added. One that would be called like another has _ behind it.
+func (c *CompareRanges) RestNames(rest []string) []string {
+	names, taken := slices.Clone(rest), slices.Clone(rest)
+	for _, column := range c.Columns {
+		taken = append(taken, column.Name)
+	}
+	for _, a := range c.Added {
+		taken = append(taken, a.Name)
+	}
+	for _, comparison := range c.RestAdded {
+		for _, column := range rest {
+			for _, a := range comparison {
+				name := column + a.Name
+				for slices.Contains(taken, name) {
+					name += "_"
+				}
+				names, taken = append(names, name), append(taken, name)
 			}
-			c.Added = append(c.Added, Added{name, v, of, one.Fold})
 		}
 	}
+	return names
 }
 
 // rangeOf returns the index of the range that is so far back.
