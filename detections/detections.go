@@ -34,7 +34,10 @@ type Detection struct {
 // Test is one story that a detection tells of itself.
 type Test struct {
 	Name   string           `yaml:"name"`
-	Note   string           `yaml:"note"`   // an honest word on what is seen and what is not
+	Note   string           `yaml:"note"` // an honest word on what is seen and what is not
+	From   string           `yaml:"from"` // the range of time that is asked for, as --from and --to of hunt; "" is no bound
+	To     string           `yaml:"to"`
+	Now    string           `yaml:"now"`    // what now() stands for, and what times before now count from; "" is the moment of the test
 	Events string           `yaml:"events"` // JSON, one event to a line or over many
 	Rows   []map[string]any `yaml:"rows"`   // what must come out: column to text, number or null; in any order
 }

@@ -34,7 +34,8 @@ func (p *program) rulesTest() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "test [ID|FILE|DIR...]",
 		Short: "Run the detections' own tests",
-		Long:  `Run the tests that detections carry: their events through their query, as hunt would read them from a file.`,
+		Long: `Run the tests that detections carry: their events through their query, as hunt would read them from a file. from, to and now
+of a test stand for --from, --to and --now; a query that compares ranges of time needs the first two.`,
 		Example: `  retrohunt rules test
   retrohunt rules test my-rules/ -o results.xml`,
 		ValidArgsFunction: completeIDs,
@@ -94,7 +95,7 @@ func (p *program) selftest(cmd *cobra.Command, f *selftestFlags, found []*detect
 		}
 		for _, t := range d.Tests {
 			start := time.Now()
-			mistakes := runTest(cmd, q, t)
+			mistakes := p.runTest(cmd, q, t)
 			tests = append(tests, report.Tested{Detection: d.ID, Name: t.Name, Mistakes: mistakes, Seconds: time.Since(start).Seconds()})
 		}
 	}
@@ -127,11 +128,39 @@ func (p *program) printTests(tests []report.Tested) {
 	fmt.Fprintf(p.stdout, "%d passed, %d failed\n", len(tests)-failed, failed)
 }
 
+// timesOf are what a test knows of time.
+func (p *program) timesOf(t detections.Test) (c engine.Clock, w stream.Window, err error) {
+	now, err := moment("now", t.Now, p.now(), time.UTC)
+	if err != nil {
+		return c, w, err
+	}
+	c.Now, c.Zone = p.now(), time.UTC
+	if now != 0 {
+		c.Now = instant(now)
+	}
+	if w.From, err = moment("from", t.From, c.Now, time.UTC); err != nil {
+		return c, w, err
+	}
+	if w.To, err = moment("to", t.To, c.Now, time.UTC); err != nil {
+		return c, w, err
+	}
+	c.From, c.To = instant(w.From), instant(w.To)
+	return c, w, holdsTime(w)
+}
+
 // runTest reads a test's events as standard input and compares the rows. It returns what is not as the test says.
-func runTest(cmd *cobra.Command, q *engine.Query, t detections.Test) (mistakes []string) {
+func (p *program) runTest(cmd *cobra.Command, q *engine.Query, t detections.Test) (mistakes []string) {
+	clock, window, err := p.timesOf(t)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	if len(q.LookBacks()) > 0 && (t.From == "" || t.To == "") {
+		return []string{"the query compares a range of time with earlier ones: give the test the range, with from and to"}
+	}
 	result := stream.Run(cmd.Context(), stream.Job{
 		Inputs:  []sources.Input{{Name: "-", Size: -1}},
-		Queries: []*engine.Query{q},
+		Queries: []*engine.Query{q.At(clock)},
+		Window:  window,
 		Sources: sources.Options{Stdin: strings.NewReader(t.Events)},
 	})
 	if err := result.Tables[0].Err; err != nil {

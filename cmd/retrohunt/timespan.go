@@ -57,10 +57,15 @@ func (f *timeFlags) window(now time.Time, zone *time.Location) (w stream.Window,
 	if w.To, err = moment("--to", f.to, now, zone); err != nil {
 		return w, err
 	}
+	return w, holdsTime(w)
+}
+
+// holdsTime reports a span in which no moment lies.
+func holdsTime(w stream.Window) error {
 	if w.From != 0 && w.To != 0 && w.From >= w.To {
-		return w, usageError("the time span is empty: it ends at %s, before it starts at %s", clock(w.To), clock(w.From))
+		return usageError("the time span is empty: it ends at %s, before it starts at %s", clock(w.To), clock(w.From))
 	}
-	return w, nil
+	return nil
 }
 
 func clock(ms int64) string { return time.UnixMilli(ms).UTC().Format(time.RFC3339) }
