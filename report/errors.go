@@ -44,13 +44,19 @@ func queryError(w io.Writer, src Source, err error, o Options) {
 		if mistake.Opening != nil {
 			src.excerpt(w, *mistake.Opening, "note", "opened here", o)
 		}
-		if mistake.Hint != "" {
-			fmt.Fprintf(w, "  %s\n", visible(mistake.Hint))
-		}
+		instead(w, mistake.Hint)
 	case errors.As(err, &unsupported):
-		src.excerpt(w, unsupported.Span, "not supported", unsupported.Error(), o)
+		src.excerpt(w, unsupported.Span, "not supported", unsupported.Reason(), o)
+		instead(w, unsupported.Hint)
 	default:
 		fmt.Fprintf(w, "%s: error: %s\n", visible(src.Name), visible(err.Error()))
+	}
+}
+
+// instead prints what to write instead, if there is something.
+func instead(w io.Writer, text string) {
+	if text != "" {
+		fmt.Fprintf(w, "  %s\n", visible(text))
 	}
 }
 

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -14,9 +13,7 @@ func FileMistake(w io.Writer, m *yamlplace.Mistake, o Options) {
 	src := Source{Name: m.File, Line: m.Line, Text: m.Text}
 	start := behindCharacters(m.Text, m.Column-1)
 	src.excerpt(w, syntax.Span{Start: start, End: start + behindCharacters(m.Text[start:], m.Width)}, "error", m.Msg, o)
-	if m.Hint != "" {
-		fmt.Fprintf(w, "  %s\n", visible(m.Hint))
-	}
+	instead(w, m.Hint)
 }
 
 // behindCharacters returns the place behind n characters.

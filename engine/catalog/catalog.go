@@ -71,7 +71,7 @@ type Entry struct {
 	Support  Support // whether it runs
 	Doc      string  // one line
 	Example  string  // an operator's or aggregate's stage, an expression otherwise
-	Hint     string  // if Support is NotSumo: what to write instead
+	Hint     string  // if Support is NotSumo or Unpublished: what to write instead
 }
 
 // All returns every entry, ordered by kind and then by name.

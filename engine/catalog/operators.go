@@ -50,17 +50,23 @@ var operators = []Entry{
 	operator("transpose", `transpose row FIELD, … column FIELD, … [as NAME, …]`, Supported, "Turns values of a column into columns.", `transpose row _timeslice column user`),
 	operator("withtime", `withtime FIELD`, Supported, "Ties a value to its message's time.", `withtime status`),
 
-	operator("anomaly", `anomaly FIELD [by FIELD, …]`, Unpublished, "Finds anomalies.", `anomaly _count by user`),
-	operator("infer", `infer SCOPE`, Unpublished, "Applies a learned model.", `infer _category=x`),
-	operator("logcompare", `logcompare timeshift PERIOD`, Unpublished, "Compares patterns of messages between ranges.", `logcompare timeshift -24h`),
-	operator("logexplain", `logexplain CONDITION on FIELD, …`, Unpublished, "Compares messages that meet a condition with the others.", `logexplain status = "failed" on user`),
-	operator("logreduce", `logreduce`, Unpublished, "Groups messages by likeness.", `logreduce`),
-	operator("summarize", `summarize`, Unpublished, "The old name of logreduce.", `summarize`),
-	operator("predict", `predict FIELD by PERIOD forecast=N`, Unpublished, "Extends a series.", `predict _count by 1h forecast=5`),
+	unpublished("anomaly", `anomaly FIELD [by FIELD, …]`, "Finds anomalies.", `anomaly _count by user`, "outlier finds numbers that stand out: | timeslice 1h | count by _timeslice | outlier _count"),
+	unpublished("infer", `infer SCOPE`, "Applies a learned model.", `infer _category=x`, "leave the stage out, and what asks for its columns; the rows before it come out as they are"),
+	unpublished("logcompare", `logcompare timeshift PERIOD`, "Compares patterns of messages between ranges.", `logcompare timeshift -24h`, "compare a count: | count by … | compare timeshift 24h"),
+	unpublished("logexplain", `logexplain CONDITION on FIELD, …`, "Compares messages that meet a condition with the others.", `logexplain status = "failed" on user`, `count both sides: | if(status = "failed", 1, 0) as bad | sum(bad), count by user`),
+	unpublished("logreduce", `logreduce`, "Groups messages by likeness.", `logreduce`, `group by a part of the message: | parse regex "(?<signature>…)" | count by signature`),
+	unpublished("summarize", `summarize`, "The old name of logreduce.", `summarize`, `group by a part of the message: | parse regex "(?<signature>…)" | count by signature`),
+	unpublished("predict", `predict FIELD by PERIOD forecast=N`, "Extends a series.", `predict _count by 1h forecast=5`, "leave the stage out; smooth and outlier follow a series: | smooth _count, 5"),
 }
 
 func operator(name, form string, s Support, doc, example string) Entry {
 	return Entry{Name: name, Form: form, Kind: Operator, Support: s, Doc: doc, Example: example}
+}
+
+func unpublished(name, form, doc, example, hint string) Entry {
+	e := operator(name, form, Unpublished, doc, example)
+	e.Hint = hint
+	return e
 }
 
 // infixes are the words of section 4 that stand between operands.

@@ -23,7 +23,10 @@ func (c *checker) aggregate(a *syntax.Aggregate) {
 	for _, call := range a.Funcs {
 		c.aggCall(call)
 		for _, name := range AggNames(call) {
-			if after.find(name) >= 0 {
+			switch {
+			case containsName(c.keys, name):
+				c.mistake(call.Span, "two columns would have the name "+name+": this one, and the field of that name behind by", "give this one another name: … as name; or leave "+name+" out behind by")
+			case after.find(name) >= 0:
 				c.mistake(call.Span, "there is a column "+name+" already", "give this one another name: … as name")
 			}
 			after.define(name)

@@ -69,7 +69,8 @@ func (c *checker) query(q *syntax.Query) {
 		c.scope(q.Scope)
 	}
 	stages, save := Stages(q)
-	for _, s := range stages {
+	for i, s := range stages {
+		c.following = stages[i+1:]
 		c.stage(s)
 	}
 	if save != nil {
@@ -90,12 +91,14 @@ type checker struct {
 	child     bool              // the stages of a filter are checked
 	tableless bool              // nothing will be bound to the names of tables
 	stars     *stars
-	lost      bool // an unknown operator stands between here and the last aggregate: nothing is known about the fields
+	following []syntax.Stage // behind the one that is checked
+	lost      bool           // an unknown operator stands between here and the last aggregate: nothing is known about the fields
 }
 
 // copied is a checker for stages that work on the same fields, as a table of a join does, and change none of c's.
 func (c *checker) copied() *checker {
 	out := *c
+	out.following = nil
 	out.columns.names, out.columns.shown = slices.Clone(c.columns.names), slices.Clone(c.columns.shown)
 	out.columns.dropped, out.columns.stars = slices.Clone(c.columns.dropped), slices.Clone(c.columns.stars)
 	return &out
@@ -105,8 +108,8 @@ func (c *checker) mistake(at syntax.Span, msg, hint string) {
 	c.errs = append(c.errs, &syntax.Error{Span: at, Msg: msg, Hint: hint})
 }
 
-func (c *checker) unsupported(at syntax.Span, what string, why catalog.Support) {
-	c.errs = append(c.errs, &syntax.UnsupportedError{Span: at, What: what, Why: why.String()})
+func (c *checker) unsupported(at syntax.Span, what string, why catalog.Support, hint string) {
+	c.errs = append(c.errs, &syntax.UnsupportedError{Span: at, What: what, Why: why.String(), Hint: hint})
 }
 
 func (c *checker) warn(at syntax.Span, msg string) {
@@ -117,7 +120,7 @@ func (c *checker) warn(at syntax.Span, msg string) {
 func (c *checker) supported(e catalog.Entry, at syntax.Span) {
 	switch e.Support {
 	case catalog.Planned, catalog.Unpublished:
-		c.unsupported(at, fmt.Sprintf("the %s %s", e.Kind, e.Name), e.Support)
+		c.unsupported(at, fmt.Sprintf("the %s %s", e.Kind, e.Name), e.Support, e.Hint)
 	case catalog.NotSumo:
 		c.mistake(at, fmt.Sprintf("there is no %s %s in Sumo Logic", e.Kind, e.Name), e.Hint)
 	}

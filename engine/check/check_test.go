@@ -34,6 +34,9 @@ func checked(t *testing.T, src string) (*Info, []string) {
 		var u *syntax.UnsupportedError
 		if errors.As(e, &u) {
 			text = "unsupported " + src[at.Start:at.End] + ": " + u.What
+			if u.Hint == "" {
+				text += ", and nothing says what to write instead"
+			}
 		}
 		shown = append(shown, text)
 	}
@@ -90,7 +93,7 @@ func TestMistakes(t *testing.T) {
 		{`* | (a) | count`, `a: this has no name; write … as name`},
 		{`* | count, count by x`, `count: there is a column _count already; give this one another name: … as name`},
 		{`* | sum(a), sum(b) as c, sum(d)`, `sum(d): there is a column _sum already; give this one another name: … as name`},
-		{`* | count as X by x`, `count as X: there is a column X already; give this one another name: … as name`},
+		{`* | count as X by x`, `count as X: two columns would have the name X: this one, and the field of that name behind by; give this one another name: … as name; or leave X out behind by`},
 
 		// columns after an aggregate
 		{`* | count by user | where usr = "a"`, `usr: there is no field usr after the aggregate; did you mean user?`},
@@ -214,7 +217,7 @@ func TestMistakes(t *testing.T) {
 			"c: there is no field c after the aggregate\nfilter a in (sort a): a filter cannot stand in a filter\n" +
 			"0: limit takes a whole number from 1 to 10,000, not 0"},
 		{`* | count by a | filter a in (count)`, "a: the stages in the filter leave no field a"},
-		{`* | filter a in (sort a) | count`, `unsupported filter a in (sort a): filter before an aggregate`},
+		{`* | filter a in (sort a) | count`, `filter a in (sort a): filter works on the rows of an aggregate, and there is none before it; for example: count by user, host | filter user in (sum(_count) by user | top 5 user by _sum)`},
 		{`* | count by a, b | transpose row a column b | filter a in (sort a)`, `unsupported filter a in (sort a): filter of columns that only the rows decide`},
 		{`* | transactionize a maxSpan=5 maxPause=1.5m maxLogs=0 (merge b, c as b, d as _GROUP, _messagetime join)`, "5: maxSpan takes a time, not 5; for example: 500ms, 30s, 5m, 1h\n" +
 			"1.5m: maxPause takes a time, not 1.5m; for example: 500ms, 30s, 5m, 1h\n0: maxLogs takes a whole number from 1, not 0\n" +
@@ -236,7 +239,7 @@ func TestMistakes(t *testing.T) {
 			"save x: save cannot stand in a join"},
 		{`* | merge a | where b = 1`, `b: there is no field b after the aggregate`},
 		{`* | count by a | transactionize a | merge a`, "unsupported transactionize a: transactionize behind an aggregate\nunsupported merge a: merge behind an aggregate"},
-		{`* | outlier _count | count`, `unsupported outlier _count: outlier before an aggregate`},
+		{`* | outlier _count | count`, `outlier _count: outlier works on the rows of an aggregate, and there is none before it; for example: timeslice 1h | count by _timeslice | outlier _count`},
 		{`* | count by a | trace "b(c)" "d"`, `trace "b(c)" "d": trace looks into _raw, which is gone after the aggregate; for example: trace "id=(\w+)" "7f92" | count by user`},
 		{`* | bin a | count`, `bin a: bin needs the width of its ranges; for example: bin latency width=10`},
 		{`* | bin a width=0 min=2, max=-2 | count`, "0: the width of a range is a number above 0, not 0\n-2: max is not above min"},
@@ -249,7 +252,10 @@ func TestMistakes(t *testing.T) {
 		{`* | timeslice 0 buckets | count by _timeslice`, `0: timeslice takes a whole number from 1 to 10,000, not 0`},
 		{`* | timeslice | count by _timeslice | fillmissing timeslice`, `timeslice: no timeslice before says how wide its slices are; for example: fillmissing timeslice(1h)`},
 		{`* | fields - _raw, _messagetime, _SOURCECATEGORY`, `fields - _raw, _messagetime, _SOURCECATEGORY: this drops every column`},
-		{`* | fillmissing values all in a`, `unsupported fillmissing values all in a: fillmissing before an aggregate`},
+		{`* | fillmissing values all in a`, `fillmissing values all in a: fillmissing works on the rows of an aggregate, and there is none before it; for example: timeslice 1h | count by _timeslice | fillmissing timeslice`},
+		{`* | timeslice 1d | fillmissing timeslice, values all in a | where b=1 | count(c) as d by _timeslice, A`, `fillmissing timeslice, values all in a: fillmissing works on the rows of an aggregate, and there is none before it; ` +
+			`put it behind the aggregate: count(c) as d by _timeslice, A | fillmissing timeslice, values all in a`},
+		{`* | fillmissing values all in a | count by b`, `fillmissing values all in a: fillmissing works on the rows of an aggregate, and there is none before it; put it behind an aggregate by a`},
 		{`* | count by a | json auto`, `unsupported json auto: json auto after an aggregate`},
 		{`* | count by a | logreduce | sort by c | limit 3 | fields d`, `unsupported logreduce: the operator logreduce`},
 		{`* | compare timeshift 1d | count`, `compare timeshift 1d: compare compares the rows of an aggregate, and there is none before it; for example: count by user | compare timeshift 1d`},
@@ -271,7 +277,7 @@ func TestMistakes(t *testing.T) {
 			`* | count as n by a | compare timeshift 1d 2, timeshift 1d 2 avg, timeshift 2h 1 min as low, timeshift 1w 2 as w | fields n_1d, n_2d, n_2d_avg, n_low, n_w_1w, n_w_2w | fields a_1d`,
 			`a_1d: there is no field a_1d after the aggregate; did you mean n_1d?`,
 		},
-		{`* | transpose row a column b | count`, `unsupported transpose row a column b: transpose before an aggregate`},
+		{`* | transpose row a column b | count`, `transpose row a column b: transpose works on the rows of an aggregate, and there is none before it; for example: count by _timeslice, host | transpose row _timeslice column host`},
 		{`* | count, sum(c) by a, b | transpose row a column b`, `unsupported transpose row a column b: transpose where not just one column is left for the cells`},
 		{`* | count by a, b | transpose row a column b | transpose row a column a`, "unsupported transpose row a column a: " +
 			"transpose where not just one column is left for the cells\na: the field a is named twice"},

@@ -8,7 +8,7 @@ import (
 
 // fillMissing checks that keys are columns, each named once, with literals for values, and that others get a literal.
 func (c *checker) fillMissing(f *syntax.FillMissing) {
-	c.behind(f.Span, "fillmissing")
+	c.behind(f.Span, "fillmissing", c.fillBehind(f))
 	var keys columns
 	for _, k := range f.Keys {
 		c.fillKey(k)
@@ -24,6 +24,23 @@ func (c *checker) fillMissing(f *syntax.FillMissing) {
 		c.field(v.Field)
 		c.once(&keys, v.Field)
 	}
+}
+
+// fillBehind says where to put a fillmissing that has no aggregate before it: behind the next one, if that leaves its keys.
+func (c *checker) fillBehind(f *syntax.FillMissing) string {
+	for _, s := range c.following {
+		a, ok := s.(*syntax.Aggregate)
+		if !ok {
+			continue
+		}
+		for _, k := range f.Keys {
+			if !containsName(FieldNames(a.By), FillField(k).Name) {
+				return "put it behind an aggregate by " + FillField(k).Name
+			}
+		}
+		return "put it behind the aggregate: " + syntax.PrintStage(a) + " | " + syntax.PrintStage(f)
+	}
+	return "for example: timeslice 1h | count by _timeslice | fillmissing timeslice"
 }
 
 func (c *checker) fillKey(k *syntax.FillKey) {

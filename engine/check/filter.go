@@ -7,12 +7,12 @@ import (
 
 // filter checks the child as stages of their own, which leave no columns but must have those that are compared.
 func (c *checker) filter(f *syntax.Filter) {
-	c.behind(f.Span, "filter")
+	c.behind(f.Span, "filter", "for example: count by user, host | filter user in (sum(_count) by user | top 5 user by _sum)")
 	for _, field := range f.Fields {
 		c.field(field)
 	}
 	if c.columns.rest() {
-		c.unsupported(f.Span, "filter of columns that only the rows decide", catalog.Planned)
+		c.unsupported(f.Span, "filter of columns that only the rows decide", catalog.Planned, nameColumns)
 	}
 	child := c.copied()
 	child.child = true

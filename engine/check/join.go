@@ -39,7 +39,7 @@ func (c *columns) isJoined(name string) bool {
 // show, and those that are compared.
 func (c *checker) join(j *syntax.Join) {
 	if c.columns.rest() {
-		c.unsupported(j.Span, "join of columns that only the rows decide", catalog.Planned)
+		c.unsupported(j.Span, "join of columns that only the rows decide", catalog.Planned, nameColumns)
 	}
 	if len(j.Tables) < 2 {
 		c.mistake(j.Span, "join takes two tables or more", `for example: join (parse "a=*" as a) as t1, (parse "b=*" as b) as t2 on t1.a = t2.b`)
@@ -105,11 +105,11 @@ func (c *checker) joinTable(t syntax.JoinTable) *checker {
 		case *syntax.Join:
 			table.mistake(inner.Span, "a join cannot stand in a join", "")
 		case *syntax.Compare:
-			table.mistake(inner.Span, "compare cannot stand in a join", "")
+			table.mistake(inner.Span, "compare cannot stand in a join", "put it behind the join and an aggregate: | count by t1_a | compare timeshift 1d")
 		case *syntax.Save:
 			table.mistake(inner.Span, "save cannot stand in a join", "")
 		case *syntax.Transactionize, *syntax.Merge, *syntax.Transaction, *syntax.Sessionize:
-			table.unsupported(inner.Pos(), "a join of transactions or sessions", catalog.Planned)
+			table.unsupported(inner.Pos(), "a join of transactions or sessions", catalog.Planned, "join the messages, or their groups: (count by a) as t1, …")
 			table.lost = true
 		default:
 			table.stage(s)
@@ -117,7 +117,7 @@ func (c *checker) joinTable(t syntax.JoinTable) *checker {
 	}
 	c.errs, c.warnings = table.errs, table.warnings
 	if table.columns.rest() {
-		c.unsupported(t.Span, "join of columns that only the rows decide", catalog.Planned)
+		c.unsupported(t.Span, "join of columns that only the rows decide", catalog.Planned, nameColumns)
 	}
 	return table
 }

@@ -37,7 +37,7 @@ func (c *checker) keyValue(k *syntax.KeyValue) {
 	case len(k.As) > 0 && len(k.As) != len(k.Keys):
 		c.mistake(k.As[0].Span, fmt.Sprintf("%s for %s", count(len(k.As), "name"), count(len(k.Keys), "key")), "")
 	case k.Auto && !c.columns.open:
-		c.unsupported(k.Span, "keyvalue auto after an aggregate", catalog.Planned)
+		c.unsupported(k.Span, "keyvalue auto after an aggregate", catalog.Planned, `name the keys: keyvalue field=… "user", "action"; or put it before the aggregate`)
 		c.lost = true
 	}
 	for _, key := range k.Keys {

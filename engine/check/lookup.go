@@ -127,7 +127,7 @@ func (c *checker) fieldsHere() []string {
 
 func (c *checker) lookupContains(l *syntax.LookupContains) {
 	if c.tableless {
-		c.unsupported(l.Span, "lookupContains in a condition over rows", catalog.Planned)
+		c.unsupported(l.Span, "lookupContains in a condition over rows", catalog.Planned, "put it into the query, as | where lookupContains(…)")
 	}
 	c.lookupKeys(TableOf(l.From), l.On)
 }

@@ -47,7 +47,7 @@ func OutlierColumns(o *syntax.Outlier) []string {
 }
 
 func (c *checker) outlier(o *syntax.Outlier) {
-	c.behind(o.Span, "outlier")
+	c.behind(o.Span, "outlier", "for example: timeslice 1h | count by _timeslice | outlier _count")
 	c.field(o.Field)
 	for _, f := range o.By {
 		c.field(f)

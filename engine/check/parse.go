@@ -69,7 +69,7 @@ func (c *checker) json(j *syntax.JSON) {
 	var unsupported *extract.UnsupportedPathError
 	switch {
 	case errors.As(err, &unsupported):
-		c.unsupported(j.Paths[wrong].Span, err.Error(), catalog.Planned)
+		c.unsupported(j.Paths[wrong].Span, err.Error(), catalog.Planned, "take the value above it, and its text apart by json field=… or parse regex field=…")
 	case err != nil:
 		c.mistake(j.Paths[wrong].Span, err.Error(), "")
 	}

@@ -17,7 +17,7 @@ func (c *checker) regex(r *syntax.Regex) *regex.Regex {
 	case err == nil:
 		return re
 	case errors.As(err, &unsupported):
-		c.unsupported(r.Span, unsupported.Construct+" in a regular expression", catalog.Planned)
+		c.unsupported(r.Span, unsupported.Construct+" in a regular expression", catalog.Planned, "write the expression without it")
 	case errors.As(err, &invalid):
 		c.mistake(r.Span, "this regular expression is not valid: "+invalid.Code.String()+": "+invalid.Expr, "")
 	default:

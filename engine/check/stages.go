@@ -108,7 +108,7 @@ func (c *checker) sort(s *syntax.Sort) {
 	switch n := len(c.columns.names); {
 	case len(s.Keys) > 0 || c.lost || len(c.columns.stars) > 0:
 	case c.columns.open || c.columns.rest():
-		c.unsupported(s.Span, "sort without a field before an aggregate", catalog.Planned)
+		c.unsupported(s.Span, "sort without a field before an aggregate", catalog.Planned, "name the field: sort by _messageTime")
 	default:
 		c.warn(s.Span, "sort names no field: rows are sorted by the last column, "+c.columns.names[n-1]+", descending")
 	}
@@ -185,7 +185,7 @@ func (c *checker) dropped(f *syntax.Field) {
 
 func (c *checker) jsonAuto(j *syntax.JSONAuto) {
 	if !c.columns.open {
-		c.unsupported(j.Span, "json auto after an aggregate", catalog.Planned)
+		c.unsupported(j.Span, "json auto after an aggregate", catalog.Planned, `name what you need: json field=… "key" as key; or put it before the aggregate`)
 		c.lost = true
 	}
 	if j.Field != nil {

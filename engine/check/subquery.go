@@ -56,7 +56,7 @@ func aggregates(s syntax.Stage) bool {
 // subquery checks the query within, that it leaves the fields that are composed, and that the query around it has the fields where the condition is an expression.
 func (c *checker) subquery(s *syntax.Subquery, expression bool) {
 	if c.tableless {
-		c.unsupported(s.Span, "a subquery in a condition over rows", catalog.Planned)
+		c.unsupported(s.Span, "a subquery in a condition over rows", catalog.Planned, "put it into the query, as | where [subquery: …]")
 		return
 	}
 	child := newChecker(c.stars)

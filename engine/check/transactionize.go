@@ -88,6 +88,6 @@ func (c *checker) timespan(option string, n *syntax.Number) {
 // ahead reports an operator that stands behind an aggregate, where there are no messages any more.
 func (c *checker) ahead(at syntax.Span, operator string) {
 	if !c.columns.open && !c.lost {
-		c.unsupported(at, operator+" behind an aggregate", catalog.Planned)
+		c.unsupported(at, operator+" behind an aggregate", catalog.Planned, "put it before the aggregate: it works on messages, and there are none behind")
 	}
 }

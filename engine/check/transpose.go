@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"retrohunt/engine/catalog"
 	"retrohunt/engine/syntax"
@@ -16,7 +17,7 @@ func (c *columns) rest() bool { return c.find(Rest) >= 0 }
 
 // transpose checks that just one column is left for the cells: Sumo does not say what it makes of more.
 func (c *checker) transpose(t *syntax.Transpose) {
-	c.behind(t.Span, "transpose")
+	c.behind(t.Span, "transpose", "for example: count by _timeslice, host | transpose row _timeslice column host")
 	var keys, after columns
 	for _, f := range t.Rows {
 		c.field(f)
@@ -46,7 +47,7 @@ func (c *checker) cells(t *syntax.Transpose, left []string) {
 	case c.lost || c.columns.open || len(left) == 1 && left[0] != Rest:
 	case len(left) == 0 && c.starred("*"): // that it is one shows when the table is read
 	default:
-		c.unsupported(t.Span, "transpose where not just one column is left for the cells", catalog.Planned)
+		c.unsupported(t.Span, "transpose where not just one column is left for the cells", catalog.Planned, "keep one beside those of row and column: | fields "+c.cellsKept(t, left)+" | transpose …")
 	}
 }
 
@@ -72,9 +73,25 @@ func (c *checker) others(keys columns) []string {
 	return out
 }
 
-// behind reports an operator that stands before the first aggregate, where messages would have to be kept in their order.
-func (c *checker) behind(at syntax.Span, operator string) {
+// nameColumns is what to write where the columns must be known.
+const nameColumns = "list the columns that you need: transpose … as a, b"
+
+// cellsKept are the fields of a transpose that can be told, with one for the cells.
+func (c *checker) cellsKept(t *syntax.Transpose, left []string) string {
+	names := FieldNames(slices.Concat(t.Rows, t.Columns))
+	for i, name := range names {
+		names[i] = syntax.PrintExpr(&syntax.Field{Name: name})
+	}
+	cell := "…"
+	if i := slices.IndexFunc(left, func(name string) bool { return name != Rest }); i >= 0 {
+		cell = syntax.PrintExpr(&syntax.Field{Name: left[i]})
+	}
+	return strings.Join(append(names, cell), ", ")
+}
+
+// behind reports an operator that works on the rows of an aggregate and has none before it.
+func (c *checker) behind(at syntax.Span, operator, hint string) {
 	if c.columns.open && !c.lost {
-		c.unsupported(at, operator+" before an aggregate", catalog.Planned)
+		c.mistake(at, operator+" works on the rows of an aggregate, and there is none before it", hint)
 	}
 }

@@ -37,12 +37,21 @@ type UnsupportedError struct {
 	Span Span
 	What string // e.g. "operator transpose"
 	Why  string // e.g. "not built yet", "its algorithm is unpublished"
+	Hint string // what to write instead; may be empty
 }
 
 // Pos returns the place of the thing.
 func (e *UnsupportedError) Pos() Span { return e.Span }
 
 func (e *UnsupportedError) Error() string {
+	if e.Hint != "" {
+		return e.Reason() + "; " + e.Hint
+	}
+	return e.Reason()
+}
+
+// Reason is the error without what to write instead.
+func (e *UnsupportedError) Reason() string {
 	return fmt.Sprintf("%s is valid in Sumo Logic but not supported here: %s", e.What, e.Why)
 }
 

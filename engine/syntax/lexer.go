@@ -152,6 +152,8 @@ func (l *lexer) strange() token {
 		return l.bad(n, Error{Msg: "this is not valid UTF-8"})
 	case r == '\'' || r >= '\u2018' && r <= '\u201f':
 		return l.bad(n, Error{Msg: fmt.Sprintf("unexpected %c", r), Hint: `text stands between straight double quotes: "…"`})
+	case r == '#':
+		return l.bad(n, Error{Msg: "unexpected '#'", Hint: "a comment begins with //"})
 	case l.scope:
 		return l.bad(n, Error{Msg: fmt.Sprintf("a keyword cannot hold %q as it stands", r), Hint: `put it in quotes: "…"`})
 	}

@@ -103,13 +103,13 @@ func (p *parser) transactionResults() string {
 	case word.isAny("transactions", "transaction"):
 		p.advance()
 		if p.tok.is("showing") {
-			p.fail(&UnsupportedError{Span: p.tok.Span, What: "transaction with showing", Why: "not built yet"})
+			p.fail(&UnsupportedError{Span: p.tok.Span, What: "transaction with showing", Why: "not built yet", Hint: "leave it out, and keep the columns that you want: | fields a, b"})
 		}
 		return "transactions"
 	case p.acceptWord("flow"):
 		return "flow"
 	case word.isAny("states", "state"):
-		p.fail(&UnsupportedError{Span: word.Span, What: "transaction with results by states", Why: "what Sumo Logic makes of it is not documented"})
+		p.fail(&UnsupportedError{Span: word.Span, What: "transaction with results by states", Why: "what Sumo Logic makes of it is not documented", Hint: "ask for the transactions, or for results by flow, and count them"})
 	}
 	p.unexpected("transactions or flow")
 	return ""

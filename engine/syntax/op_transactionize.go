@@ -98,11 +98,11 @@ func (p *parser) trueOrFalse() *Bool {
 func (p *parser) transactionMerge() *Merge {
 	opening := p.open()
 	if !p.tok.is("merge") {
-		p.fail(&UnsupportedError{Span: p.tok.Span, What: "a query in transactionize that is no merge", Why: "not built yet"})
+		p.fail(&UnsupportedError{Span: p.tok.Span, What: "a query in transactionize that is no merge", Why: "not built yet", Hint: "put the stages behind: | transactionize … | count by _group"})
 	}
 	m := p.merge()
 	if p.tok.kind == pipe {
-		p.fail(&UnsupportedError{Span: p.tok.Span, What: "a query in transactionize that is more than a merge", Why: "not built yet"})
+		p.fail(&UnsupportedError{Span: p.tok.Span, What: "a query in transactionize that is more than a merge", Why: "not built yet", Hint: "put the stages behind the transactionize"})
 	}
 	p.close(opening, "a comma or ')'")
 	return m

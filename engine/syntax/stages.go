@@ -150,7 +150,12 @@ func (p *parser) stageEnds() bool {
 
 // endStage checks that the stage is read whole. orElse names what else could follow.
 func (p *parser) endStage(orElse string) {
-	if !p.stageEnds() {
-		p.unexpected(orElse + "'|' or the end of the query")
+	if p.stageEnds() {
+		return
 	}
+	e := p.surprise(orElse + "'|' or the end of the query")
+	if e.Hint == "" && strings.Contains(p.src[p.last:p.tok.Start], "\n") {
+		e.Hint = "a line that goes on with another stage begins with |, one that is no part of the query with //"
+	}
+	p.fail(e)
 }

@@ -85,6 +85,12 @@ func writeEntry(b *bytes.Buffer, e catalog.Entry, differences []string) {
 	switch {
 	case e.Support != catalog.Supported:
 		fmt.Fprintf(b, " Not run here: %s.", e.Support)
+		switch say, code, ok := strings.Cut(e.Hint, ": | "); {
+		case ok:
+			fmt.Fprintf(b, " Instead: %s: `| %s`.", say, code)
+		case say != "":
+			fmt.Fprintf(b, " Instead: %s.", say)
+		}
 	case e.Kind == catalog.Function && e.Result != catalog.Any:
 		fmt.Fprintf(b, " Yields %s.", e.Result)
 	case e.Output != "":
