@@ -208,12 +208,12 @@ func (j *joined) add(r int, t table) {
 			j.at[string(key)] = same
 		}
 		same[n].take(j.op, row[:len(row)-len(t.rest)], r)
-		same[n].rest[r+1] = placed(row[len(row)-len(t.rest):], places)
+		same[n].rest[r+1] = arranged(row[len(row)-len(t.rest):], places)
 	}
 }
 
-// placed are cells, put where others look for them.
-func placed(cells rows.Row, places []int) rows.Row {
+// arranged are cells, put where others look for them.
+func arranged(cells rows.Row, places []int) rows.Row {
 	out := make(rows.Row, len(places))
 	for i, place := range places {
 		if place >= 0 {
