@@ -113,7 +113,7 @@ func appendRow(buf *bytes.Buffer, columns []string, row []value.Value) {
 	buf.WriteByte('}')
 }
 
-// appendValue appends numbers as numbers. JSON has no NaN and no infinity; they are null.
+// appendValue appends numbers as numbers. JSON has no NaN and no infinity; they are texts.
 func appendValue(buf *bytes.Buffer, v value.Value) {
 	switch v.Kind() {
 	case value.String:
@@ -122,7 +122,7 @@ func appendValue(buf *bytes.Buffer, v value.Value) {
 		buf.WriteString("null")
 	case value.Double:
 		if f := v.Double(); math.IsNaN(f) || math.IsInf(f, 0) {
-			buf.WriteString("null")
+			appendText(buf, v.Text())
 			return
 		}
 		buf.WriteString(v.Text())

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,8 +14,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	parquetlib "github.com/parquet-go/parquet-go"
-
-	"retrohunt/engine/value"
 )
 
 // readRow is a row as a reader of the output sees it: its cells by column, a null is left out.
@@ -25,7 +22,7 @@ type readRow struct {
 	Cells     map[string]string
 }
 
-// written is what each reader must find. CSV keeps bytes that are no UTF-8, JSON cannot; CSV knows no null, JSON no NaN.
+// written is what each reader must find. CSV keeps bytes that are no UTF-8, JSON cannot; CSV knows no null.
 func written(results []Result, isCSV bool) []readRow {
 	var out []readRow
 	for _, r := range results {
@@ -33,11 +30,10 @@ func written(results []Result, isCSV bool) []readRow {
 			cells := map[string]string{}
 			for i, c := range r.Table.Columns {
 				v := row[i]
-				noNumber := v.Kind() == value.Double && (math.IsNaN(v.Double()) || math.IsInf(v.Double(), 0))
 				switch {
 				case isCSV && v.Text() != "":
 					cells[c] = v.Text()
-				case !isCSV && !v.IsNull() && !noNumber:
+				case !isCSV && !v.IsNull():
 					cells[c] = string([]rune(v.Text()))
 				}
 			}

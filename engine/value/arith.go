@@ -94,7 +94,7 @@ func asDouble(v Value) float64 {
 }
 
 // AppendDouble appends f as rows show it: the shortest digits that read back as f, whole numbers without a point, an
-// exponent only below 1e-6 and from 1e21. Java's NaN, Infinity and -Infinity keep their names.
+// exponent, without zeros before it, only below 1e-6 and from 1e21. Java's NaN, Infinity and -Infinity keep their names.
 func AppendDouble(dst []byte, f float64) []byte {
 	switch {
 	case math.IsNaN(f):
@@ -108,5 +108,9 @@ func AppendDouble(dst []byte, f float64) []byte {
 	case math.Abs(f) < 1e21 && math.Abs(f) >= 1e-6:
 		return strconv.AppendFloat(dst, f, 'f', -1, 64)
 	}
-	return strconv.AppendFloat(dst, f, 'e', -1, 64)
+	dst = strconv.AppendFloat(dst, f, 'e', -1, 64)
+	if n := len(dst); dst[n-2] == '0' && dst[n-3] == '-' { // 1e-07
+		dst = append(dst[:n-2], dst[n-1])
+	}
+	return dst
 }

@@ -26,7 +26,7 @@ func TestText(t *testing.T) {
 		{OfDouble(1e21), "1e+21"},
 		{OfDouble(-1e21), "-1e+21"},
 		{OfDouble(1e-6), "0.000001"},
-		{OfDouble(9.9e-7), "9.9e-07"},
+		{OfDouble(9.9e-7), "9.9e-7"},
 		{OfDouble(5e-324), "5e-324"},
 		{OfDouble(math.NaN()), "NaN"},
 		{OfDouble(math.Inf(1)), "Infinity"},
