@@ -23,7 +23,9 @@ type Info struct {
 	Columns []string
 	// Joined are the columns behind each join.
 	Joined map[*syntax.Join][]string
-	Stars  Stars
+	// Counted are the tops that count by their fields.
+	Counted map[*syntax.Top]bool
+	Stars   Stars
 	// Unread says that there is a lookup * of a table that nobody has read, and More that the result has what else there is in it.
 	Unread, More bool
 	Warnings     []Warning // in the order of their places
@@ -54,13 +56,13 @@ func WithTables(q *syntax.Query, tables TableColumns) (*Info, error) {
 		return nil, c.errs
 	}
 	return &Info{
-		Query: q, Columns: c.columns.result(), Joined: c.joined, Warnings: c.warnings,
+		Query: q, Columns: c.columns.result(), Joined: c.joined, Counted: c.counted, Warnings: c.warnings,
 		Stars: known.stand, Unread: known.unread, More: len(c.columns.stars) > 0,
 	}, nil
 }
 
 func newChecker(known *stars) *checker {
-	return &checker{columns: columns{open: true}, joined: map[*syntax.Join][]string{}, stars: known}
+	return &checker{columns: columns{open: true}, joined: map[*syntax.Join][]string{}, counted: map[*syntax.Top]bool{}, stars: known}
 }
 
 func (c *checker) query(q *syntax.Query) {
@@ -84,6 +86,7 @@ type checker struct {
 	warnings  []Warning
 	columns   columns
 	joined    map[*syntax.Join][]string
+	counted   map[*syntax.Top]bool
 	keys      []string          // that the last aggregate or transpose tells rows apart by
 	unkeyed   string            // what made the rows, where that was no aggregate: nothing is known to tell those of a join apart
 	slice     *syntax.Timeslice // the last one before; nil without one

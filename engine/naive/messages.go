@@ -19,12 +19,12 @@ func (r *row) age() int64 {
 }
 
 // ordering reports whether a stage depends on the order of rows.
-func ordering(s syntax.Stage) bool {
+func (p *pipeline) ordering(s syntax.Stage) bool {
 	switch s := s.(type) {
 	case *syntax.Sort, *syntax.Limit, *syntax.Dedup, *syntax.Window, *syntax.TopK, *syntax.Transactionize:
 		return true
 	case *syntax.Top:
-		return len(s.By) > 0
+		return !p.counts(s)
 	case *syntax.Timeslice:
 		return s.Width == nil
 	}

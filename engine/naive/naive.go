@@ -106,7 +106,7 @@ type pipeline struct {
 
 func (p *pipeline) stage(s syntax.Stage) {
 	p.endChain(s)
-	p.ordered = p.ordered || ordering(s)
+	p.ordered = p.ordered || p.ordering(s)
 	defer func() { p.sorted = p.sorted || sorting(s) }()
 	switch s := s.(type) {
 	case *syntax.JSONAuto:
