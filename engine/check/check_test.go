@@ -533,12 +533,14 @@ func TestColumnsOfMessages(t *testing.T) {
 		`*`:                                     "_messageTime _sourceCategory _raw",
 		`* | where a = 1 | sort by b | limit 3`: "_messageTime _sourceCategory _raw",
 		`* | parse "a=*" as A | 1 as b | parse "c=*" as a nodrop`:                "_messageTime _sourceCategory A b _raw",
-		`* | accum a | topk(1, a) | timeslice 10 buckets`:                        "_messageTime _sourceCategory _accum _rank _timeslice __timeslice_end _raw",
+		`* | accum a | topk(1, a) | timeslice 10 buckets`:                        "_messageTime _sourceCategory __timeslice_end _accum _rank _timeslice _raw",
 		`* | 1 as a | 2 as _own | fields c, A`:                                   "_messageTime _sourceCategory _own c a _raw",
 		`* | 1 as a | 2 as b | fields - A, _sourcecategory, _raw`:                "_messageTime b",
 		`* | fields - _raw | 1 as _raw | 2 as _messagetime`:                      "_messageTime _sourceCategory _raw",
-		`* | json auto keys "a", "b.c" as x, y | json "d.e" | json auto`:         "_messageTime _sourceCategory x y d.e _raw",
-		`* | 1 as a | fields b | 2 as a`:                                         "_messageTime _sourceCategory b a _raw",
+		`* | json auto keys "a", "b.c" as x, y | json "d.e" | json auto`:         "_messageTime _sourceCategory d.e x y _raw",
+		`* | 1 as a | fields b | 2 as a`:                                         "_messageTime _sourceCategory a b _raw",
+		`* | 1 as delay | 2 as B | 3 as a`:                                       "_messageTime _sourceCategory a B delay _raw",
+		`* | 1 as b | 2 as a | fields b, a | 3 as B | limit 1`:                   "_messageTime _sourceCategory b a _raw",
 		`* | dedup by a | top 3 a by b | total c as d by e | first(a) as f by c`: "c f",
 	} {
 		info, got := checked(t, query)

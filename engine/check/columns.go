@@ -15,13 +15,14 @@ type columns struct {
 	open    bool
 	names   []string
 	shown   []string // of a message: what the query names so far that its rows show, but for metadata
+	listed  bool     // a fields stage has put shown into its order, and nothing came since
 	dropped []string // of the metadata that they show: in lower case
 	stars   []star   // tables of which other names may be columns
 	joined  []string // the tables of a join whose rows are messages: any field with such a name before it may come from the events
 }
 
 // The columns of a query without an aggregate are the metadata of the message, the fields that the query defines or keeps by a
-// fields stage, and the message.
+// fields stage, and the message. The fields are in the order of a fields stage at the end, else of their names (S/fields).
 const (
 	MessageTime    = "_messageTime"
 	SourceCategory = "_sourceCategory"
@@ -33,7 +34,11 @@ func (c *columns) result() []string {
 	if !c.open {
 		return c.names
 	}
-	out := slices.Concat([]string{MessageTime, SourceCategory}, c.shown, []string{Raw})
+	shown := slices.Clone(c.shown)
+	if !c.listed {
+		slices.SortFunc(shown, func(a, b string) int { return strings.Compare(strings.ToLower(a), strings.ToLower(b)) })
+	}
+	out := slices.Concat([]string{MessageTime, SourceCategory}, shown, []string{Raw})
 	return slices.DeleteFunc(out, func(name string) bool { return slices.Contains(c.dropped, strings.ToLower(name)) })
 }
 
@@ -46,7 +51,7 @@ func isShownAnyway(name string) bool {
 func (c *columns) show(name string) {
 	c.dropped = slices.DeleteFunc(c.dropped, func(n string) bool { return strings.EqualFold(n, name) })
 	if !isShownAnyway(name) && !containsName(c.shown, name) {
-		c.shown = append(c.shown, name)
+		c.shown, c.listed = append(c.shown, name), false
 	}
 }
 
@@ -56,6 +61,7 @@ func (c *columns) keep(names []string) {
 	for _, name := range names {
 		c.show(c.spelling(name))
 	}
+	c.listed = true
 }
 
 // hide takes a field away from the columns of messages.

@@ -1,6 +1,7 @@
 package naive
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -46,7 +47,7 @@ func without(list []string, name string) []string {
 func (p *pipeline) show(name string) {
 	p.hidden = without(p.hidden, name)
 	if !hasName(p.shown, name) && !hasName(alwaysShown, name) {
-		p.shown = append(p.shown, name)
+		p.shown, p.listed = append(p.shown, name), false
 	}
 }
 
@@ -69,11 +70,16 @@ func (p *pipeline) showOnly(names []*syntax.Field) {
 	for _, f := range names {
 		p.show(p.spelling(f.Name))
 	}
+	p.listed = true
 }
 
-// messages makes a table of the messages: the time as a text, the category, the fields, the message.
+// messages makes a table of the messages: the time as a text, the category, the fields, the message. Fields are in alphabetical
+// order, unless a fields stage says another one.
 func (p *pipeline) messages() {
 	p.columns = nil
+	if !p.listed {
+		slices.SortFunc(p.shown, func(a, b string) int { return cmp.Compare(strings.ToLower(a), strings.ToLower(b)) })
+	}
 	for _, name := range slices.Concat(alwaysShown[:2], p.shown, alwaysShown[2:]) {
 		if !hasName(p.hidden, name) {
 			p.columns = append(p.columns, name)

@@ -92,6 +92,8 @@ type pipeline struct {
 	aggregated bool
 	// shown are the fields of messages that stages defined or kept; hidden, in lower case, the metadata that they dropped.
 	shown, hidden []string
+	// listed says that a fields stage has put shown into its order, and no field came since.
+	listed bool
 	// ordered says that a stage before depends on the order of messages.
 	ordered bool
 	// rest are the columns that a transpose made and the query does not name; check.Rest stands for them among columns.
