@@ -44,7 +44,7 @@ var operators = []Entry{
 	operator("top", `top N FIELD, … [by FIELD [asc], …]`, Supported, "The greatest groups.", `top 10 user by _count`),
 	operator("topk", `topk(N, FIELD, …) [by FIELD, …]`, Supported, "The greatest rows of each group.", `topk(3, _count) by user`),
 	operator("total", `total FIELD [as NAME] [by FIELD, …]`, Supported, "Sum over all rows, in each row.", `total _count as all`),
-	operator("trace", `trace "REGEX" "VALUE"`, Supported, "Keeps the messages that hang together with a value, by the values that they have in common.", `trace "id=(\w+)" "7f92"`),
+	operator("trace", `trace [+ | -] "REGEX" "VALUE"`, Supported, "Keeps the messages that hang together with a value, by the values that they have in common; with + only from older to newer messages, with - from newer to older ones.", `trace "id=(\w+)" "7f92"`),
 	operator("transaction", `transaction on FIELD, … [fringe=PERIOD] with "PATTERN" [in FIELD] as NAME, … | states NAME, … [in FIELD] [results by transactions | flow]`, Supported, "Follows messages with the same IDs through states.", `transaction on id with "*login*" as login, "*logout*" as logout`),
 	operator("transactionize", `transactionize FIELD, … [as NAME] [maxSpan=PERIOD] [maxPause=PERIOD] [maxLogs=N] [startsWith="TEXT"[;strict]] [endsWith="TEXT"[;strict]] [keepOrphans=true | false] [(merge …)]`, Supported, "Groups messages that share values.", `transactionize id (merge user takeLast)`),
 	operator("transpose", `transpose row FIELD, … column FIELD, … [as NAME, …]`, Supported, "Turns values of a column into columns.", `transpose row _timeslice column user`),

@@ -1,7 +1,9 @@
 package exec
 
 import (
+	"cmp"
 	"iter"
+	"slices"
 	"strings"
 
 	"retrohunt/engine/plan"
@@ -12,6 +14,9 @@ import (
 // memory are the values, not the rows.
 func (c *compiler) trace(op *plan.Trace) rowsOperator {
 	x := c.value(op.X)
+	if op.OneWay {
+		return c.traceOneWay(op, x)
+	}
 	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
 		return func(yield func(rows.Row) bool) {
 			all := c.gathered(in, nil, 0)
@@ -26,6 +31,32 @@ func (c *compiler) trace(op *plan.Trace) rowsOperator {
 				}
 			}
 		}
+	}
+}
+
+// traceOneWay looks at the rows in the order of time, oldest or newest first, and those without a time last: one that has a value
+// that hangs together with the start stays, and its values do from there on.
+func (c *compiler) traceOneWay(op *plan.Trace, x evaluator) rowsOperator {
+	time := c.value(op.Time)
+	inTime := func(a, b rows.Row) int { return compareKeys(a[op.At], b[op.At], op.Forwards) }
+	byPlace := func(a, b rows.Row) int { return cmp.Compare(a[op.Place].Long(), b[op.Place].Long()) }
+	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
+		chained := func(yield func(rows.Row) bool) {
+			known := map[string]bool{op.Start: true}
+			for row := range c.sorted(placed(in, time, op.Place, op.At), inTime, 0) {
+				found := traced(op, x, row)
+				if !slices.ContainsFunc(found, func(v string) bool { return known[v] }) {
+					continue
+				}
+				for _, v := range found {
+					known[strings.Clone(v)] = true
+				}
+				if !yield(row) {
+					return
+				}
+			}
+		}
+		return c.sorted(chained, byPlace, 0)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // transactionize needs all rows twice: in the order of time, to see which belong together, and again when that is known, to tell
 // them. In memory it keeps the transactions and the values of their fields, not the rows.
 func (c *compiler) transactionize(op *plan.Transactionize) rowsOperator {
-	begin := c.transactions(op)
+	begin, time := c.transactions(op), c.value(op.Time)
 	byTime := func(a, b rows.Row) int { return compareKeys(a[op.At], b[op.At], true) }
 	byPlace := func(a, b rows.Row) int { return cmp.Compare(a[op.Place].Long(), b[op.Place].Long()) }
 	if op.Merged {
@@ -21,7 +21,7 @@ func (c *compiler) transactionize(op *plan.Transactionize) rowsOperator {
 	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
 		return func(yield func(rows.Row) bool) {
 			t := begin()
-			assigned := c.gathered(t.assigned(c.sorted(t.placed(in), byTime, 0)), byPlace, 0)
+			assigned := c.gathered(t.assigned(c.sorted(placed(in, time, op.Place, op.At), byTime, 0)), byPlace, 0)
 			t.number()
 			t.told(assigned.Drain())(yield)
 		}
@@ -32,7 +32,6 @@ func (c *compiler) transactionize(op *plan.Transactionize) rowsOperator {
 type transactions struct {
 	op           *plan.Transactionize
 	fields       []evaluator
-	time         evaluator
 	starts, ends condition
 	list         []transaction  // in the order of their first messages
 	latest       map[string]int // by a field and its value: the index of the transaction that last took in a message with it
@@ -52,10 +51,10 @@ type transaction struct {
 
 // transactions returns what begins to look for them.
 func (c *compiler) transactions(op *plan.Transactionize) func() *transactions {
-	fields, time, starts, ends := c.exprs(op.Fields), c.value(op.Time), c.boundary(op.Starts), c.boundary(op.Ends)
+	fields, starts, ends := c.exprs(op.Fields), c.boundary(op.Starts), c.boundary(op.Ends)
 	return func() *transactions {
 		return &transactions{
-			op: op, fields: fields, time: time, starts: starts, ends: ends, latest: map[string]int{}, keys: make([][]byte, 0, len(fields)),
+			op: op, fields: fields, starts: starts, ends: ends, latest: map[string]int{}, keys: make([][]byte, 0, len(fields)),
 		}
 	}
 }
@@ -67,13 +66,13 @@ func (c *compiler) boundary(e plan.Expr) condition {
 	return c.condition(e)
 }
 
-// placed notes in each row its place among the others, and its time.
-func (t *transactions) placed(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
+// placed notes in each row its place among the others, and its time, in the slots place and at.
+func placed(in iter.Seq[rows.Row], time evaluator, place, at int) iter.Seq[rows.Row] {
 	return func(yield func(rows.Row) bool) {
-		place := int64(0)
+		n := int64(0)
 		for row := range in {
-			row[t.op.Place], row[t.op.At] = value.OfLong(place), t.time(&frame{slots: row})
-			if place++; !yield(row) {
+			row[place], row[at] = value.OfLong(n), time(&frame{slots: row})
+			if n++; !yield(row) {
 				return
 			}
 		}

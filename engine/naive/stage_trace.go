@@ -5,11 +5,16 @@ import (
 
 	"retrohunt/engine/regex"
 	"retrohunt/engine/syntax"
+	"retrohunt/engine/value"
 )
 
-// trace adds the values of messages that have a known one, until none is added.
+// trace goes through the messages from the oldest or from the newest, or, both ways, adds the values of messages that have a known one, until none is added.
 func (p *pipeline) trace(s *syntax.Trace) {
 	re := regex.MustCompile(s.Regex.Pattern)
+	if s.Way != syntax.Bothways {
+		p.traceOneWay(s, re)
+		return
+	}
 	known := map[string]bool{s.Start.Value: true}
 	isKnown := func(v string) bool { return known[v] }
 	for before := 0; before < len(known); {
@@ -23,6 +28,32 @@ func (p *pipeline) trace(s *syntax.Trace) {
 		}
 	}
 	p.rows = slices.DeleteFunc(p.rows, func(r *row) bool { return !slices.ContainsFunc(valuesIn(re, r), isKnown) })
+}
+
+func (p *pipeline) traceOneWay(s *syntax.Trace, re *regex.Regex) {
+	inTime := p.inTime()
+	if s.Way == syntax.Backwards {
+		inTime = slices.Clone(p.rows)
+		slices.SortStableFunc(inTime, func(a, b *row) int { return newestFirst(a.get("_messageTime"), b.get("_messageTime")) })
+	}
+	known := []string{s.Start.Value}
+	kept := map[*row]bool{}
+	for _, r := range inTime {
+		found := valuesIn(re, r)
+		if slices.ContainsFunc(found, func(v string) bool { return slices.Contains(known, v) }) {
+			kept[r] = true
+			known = append(known, found...)
+		}
+	}
+	p.rows = slices.DeleteFunc(p.rows, func(r *row) bool { return !kept[r] })
+}
+
+// newestFirst orders times; null is last.
+func newestFirst(a, b value.Value) int {
+	if a.IsNull() || b.IsNull() {
+		return value.Compare(a, b)
+	}
+	return value.Compare(b, a)
 }
 
 func valuesIn(re *regex.Regex, r *row) (found []string) {

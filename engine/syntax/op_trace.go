@@ -4,14 +4,32 @@ package syntax
 // belong together.
 type Trace struct {
 	Span
+	Way   TraceWay
 	Regex *Regex
 	Start *String
 }
 
+// TraceWay is which way in time a trace goes.
+type TraceWay string
+
+// The ways in time.
+const (
+	Bothways  TraceWay = ""
+	Forwards  TraceWay = "+" // a message adds its values for those that are newer
+	Backwards TraceWay = "-" // for those that are older
+)
+
 func parseTrace(p *parser) Stage {
 	start := p.tok.Start
 	p.advance()
-	t := &Trace{Regex: p.quotedRegex()}
+	t := &Trace{}
+	switch {
+	case p.accept(plus):
+		t.Way = Forwards
+	case p.accept(minus):
+		t.Way = Backwards
+	}
+	t.Regex = p.quotedRegex()
 	if p.tok.kind != str {
 		p.unexpected("the value to start from, in quotes")
 	}
@@ -23,5 +41,7 @@ func parseTrace(p *parser) Stage {
 }
 
 func (t *Trace) print(p *printer) {
-	p.text(`trace "` + escapeQuotes(t.Regex.Pattern) + `" ` + quote(t.Start.Value))
+	p.text("trace ")
+	p.option(t.Way != Bothways, string(t.Way)+" ")
+	p.text(`"` + escapeQuotes(t.Regex.Pattern) + `" ` + quote(t.Start.Value))
 }

@@ -117,7 +117,7 @@ func (p *parser) stage() Stage {
 func fieldBefore(next, op token) bool {
 	switch next.kind {
 	case plus, minus:
-		return !op.isAny("sort", "order", "fields", "where")
+		return !op.isAny("sort", "order", "fields", "where", "trace")
 	case star:
 		return !op.isAny("lookup", "where")
 	case slash:
