@@ -87,7 +87,7 @@ func TestNeeds(t *testing.T) {
 		{"what is parsed of null", `* | parse regex field=msg "(?<a>.)" nodrop multi | where a = "x" | count`, []string{security}, "Windows/Security *: msg | a"},
 		{"what is parsed of the event", `* | parse "x=*" as a | where a = "x" | count`, []string{security}, ""},
 		{"another match of the category", `* | parse regex field=_sourceCategory "(?<a>\w)" multi | where a = "S" | count`, []string{security}, ""},
-		{"keys under another name", `* | json auto keys "CommandLine" as cmd | where cmd matches "*az*" | count`, []string{security}, "Windows/Security *: CommandLine"},
+		{"keys under another name", `* | json auto keys "CommandLine" refonly as cmd | where cmd matches "*az*" | count`, []string{security}, "Windows/Security *: CommandLine"},
 		{"dropped fields", `* | fields - CommandLine | where CommandLine = "az" | count`, []string{security}, ""},
 		{"behind the aggregate anything goes", `* | count by CommandLine | where CommandLine = "az"`, []string{security}, ""},
 		{"after mapping", `* | where process.command_line = "az" | count`, []string{`{"Channel":"Security","EventID":4688,"CommandLine":"az"}`}, ""},

@@ -8,7 +8,7 @@ import (
 )
 
 // jsonAuto makes fields of a JSON text: of the message, or of a field. What it finds overwrites what was there; what it does
-// not find stays, unless it was only auto-parsed from the same message. With keys it touches just these.
+// not find stays, unless it was only auto-parsed from the same message. With refonly it touches just its keys.
 func (p *pipeline) jsonAuto(s *syntax.JSONAuto) {
 	o := options{extractArrays: s.ExtractArrays}
 	if s.MaxDepth != nil {
@@ -21,12 +21,10 @@ func (p *pipeline) jsonAuto(s *syntax.JSONAuto) {
 	overMessage := strings.EqualFold(source, "_raw") && !p.rawReplaced
 	for _, r := range p.rows {
 		found := extract(r.get(source), o)
-		switch {
-		case len(s.Keys) > 0:
-			r.keys(s, found, overMessage)
-		default:
+		if len(s.Keys) == 0 || !s.RefOnly {
 			r.all(found, overMessage)
 		}
+		r.keys(s, found, overMessage)
 	}
 	for i, key := range s.Keys {
 		p.define(keyName(s, i, key))

@@ -29,7 +29,7 @@ func (op *Extract) String() string {
 }
 
 // jsonAuto gives names the meaning that json auto gives them: what it finds overwrites what was there, what it does not
-// find leaves it. With keys it makes just these names, without them every name. Over the event itself it decides alone,
+// find leaves it. With keys and refonly it makes just these names, else every name. Over the event itself it decides alone,
 // by its own options, which fields the event has: what was only auto-parsed does not show through.
 func (b *builder) jsonAuto(s *syntax.JSONAuto) {
 	extract, overEvent := b.extraction(s)
@@ -38,6 +38,15 @@ func (b *builder) jsonAuto(s *syntax.JSONAuto) {
 			parsed = b.metadata
 		}
 		return coalesce(extract(key), n.get(name, parsed))
+	}
+	if len(s.Keys) == 0 || !s.RefOnly {
+		before := b.names
+		b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
+			if normalize.IsBuiltin(name) {
+				return before.get(name, parsed)
+			}
+			return overwritten(before, name, name, parsed)
+		}}
 	}
 	for i, key := range s.Keys {
 		name, before := key.Value, b.names
@@ -48,16 +57,6 @@ func (b *builder) jsonAuto(s *syntax.JSONAuto) {
 			return overwritten(before, name, b.spell(key.Value, keyName(key.Value)), parsed)
 		})
 	}
-	if len(s.Keys) > 0 {
-		return
-	}
-	before := b.names
-	b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
-		if normalize.IsBuiltin(name) {
-			return before.get(name, parsed)
-		}
-		return overwritten(before, name, name, parsed)
-	}}
 }
 
 // with gives a name in lower case another meaning, which looks at what was parsed only when the name is used.
