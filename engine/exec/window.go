@@ -1,6 +1,7 @@
 package exec
 
 import (
+	"errors"
 	"iter"
 
 	"retrohunt/engine/agg"
@@ -21,6 +22,22 @@ var windows = map[string]func(n int) window{
 	"rollingstd": func(n int) window { return rolling("stddev", n) },
 }
 
+// errNoNumber is why a row is left out whose field should be a number.
+var errNoNumber = errors.New("the field is no number")
+
+// lacksNumber reports whether a row is to be left out: accum, diff and total leave out what is no number (S/diff), and it is counted.
+func (c *compiler) lacksNumber(op *plan.Window, v value.Value) bool {
+	switch op.Name {
+	case "accum", "diff", "total":
+		_, ok := value.ToNumber(v)
+		if !ok {
+			c.drops.Add(op.Name, errNoNumber)
+		}
+		return !ok
+	}
+	return false
+}
+
 // window keeps of each group what its window looks back to; only total must see all rows first.
 func (c *compiler) window(op *plan.Window) rowsOperator {
 	x, by := c.value(op.X), c.exprs(op.By)
@@ -32,13 +49,17 @@ func (c *compiler) window(op *plan.Window) rowsOperator {
 			groups := map[string]window{}
 			var key []byte
 			for row := range in {
+				v := x(&frame{slots: row})
+				if c.lacksNumber(op, v) {
+					continue
+				}
 				key = appendKeys(key[:0], by, row)
 				g := groups[string(key)]
 				if g == nil {
 					g = windows[op.Name](op.N)
 					groups[string(key)] = g
 				}
-				row[op.Slot] = g(x(&frame{slots: row}))
+				row[op.Slot] = g(v)
 				if !yield(row) {
 					return
 				}
@@ -64,6 +85,9 @@ func (c *compiler) total(op *plan.Window, x evaluator, by []evaluator) rowsOpera
 				sum.Add(x(&frame{slots: row}))
 			}
 			for row := range all.Drain() {
+				if c.lacksNumber(op, x(&frame{slots: row})) {
+					continue
+				}
 				key = appendKeys(key[:0], by, row)
 				row[op.Slot] = sums[string(key)].Result()
 				if !yield(row) {
@@ -74,26 +98,20 @@ func (c *compiler) total(op *plan.Window, x evaluator, by []evaluator) rowsOpera
 	}
 }
 
-// accum is the sum so far. What is no number is skipped.
+// accum is the sum so far.
 func accum(int) window {
 	sum := agg.Func{Name: "sum"}.New()
 	return func(v value.Value) value.Value {
-		if _, ok := value.ToNumber(v); !ok {
-			return value.Value{}
-		}
 		sum.Add(v)
 		return sum.Result()
 	}
 }
 
-// diff is the number less the one before. What is no number is skipped.
+// diff is the number less the one before.
 func diff(int) window {
 	var before value.Value
 	return func(v value.Value) value.Value {
-		n, ok := value.ToNumber(v)
-		if !ok {
-			return value.Value{}
-		}
+		n, _ := value.ToNumber(v)
 		out := value.Arith(value.Sub, n, before)
 		before = n
 		return out

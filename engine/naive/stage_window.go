@@ -1,14 +1,17 @@
 package naive
 
 import (
+	"slices"
+
 	"retrohunt/engine/check"
 	"retrohunt/engine/syntax"
 	"retrohunt/engine/value"
 )
 
-// window computes a column from a field of the row and of those above with the same by fields.
+// window computes a column from a field of the row and of those above with the same by fields. Rows of which accum, diff or total
+// should take a number, and there is none, are left out.
 func (p *pipeline) window(s *syntax.Window) {
-	results := make([]value.Value, len(p.rows))
+	results, numeric := make([]value.Value, len(p.rows)), map[*row]bool{}
 	for i, r := range p.rows {
 		var above, all []value.Value // the row itself among them
 		for j, other := range p.rows {
@@ -20,6 +23,7 @@ func (p *pipeline) window(s *syntax.Window) {
 				above = all
 			}
 		}
+		_, numeric[r] = value.ToNumber(r.get(s.Field.Name))
 		results[i] = windowed(s.Name, above, all, check.WindowRows(s))
 	}
 	name := check.WindowName(s)
@@ -27,6 +31,9 @@ func (p *pipeline) window(s *syntax.Window) {
 		r.set(name, results[i])
 	}
 	p.define(name)
+	if s.Name == "accum" || s.Name == "diff" || s.Name == "total" {
+		p.rows = slices.DeleteFunc(p.rows, func(r *row) bool { return !numeric[r] })
+	}
 }
 
 func sameKeys(by []*syntax.Field, a, b *row) bool {
