@@ -12,7 +12,7 @@ import (
 
 // join runs the stages of each table on copies of the rows and tries every combination of theirs.
 func (p *pipeline) join(s *syntax.Join) {
-	after := pipeline{clock: p.clock, tables: p.tables, aggregated: true, sliceWidth: p.sliceWidth}
+	after := pipeline{clock: p.clock, tables: p.tables, found: p.found, aggregated: true, sliceWidth: p.sliceWidth}
 	var tables []*pipeline
 	for i, t := range s.Tables {
 		table := p.copied()
@@ -37,7 +37,7 @@ func (p *pipeline) join(s *syntax.Join) {
 		}
 	}
 	combine(s, tables, nil, func(rows []*row) {
-		r := &row{clock: p.clock, tables: p.tables, fields: map[string]value.Value{}}
+		r := &row{clock: p.clock, tables: p.tables, found: p.found, fields: map[string]value.Value{}}
 		for i, t := range slices.Backward(s.Tables) { // a name that could be of several is of the first
 			for name, v := range rows[i].everything() {
 				r.set(check.JoinedName(t, name), v)

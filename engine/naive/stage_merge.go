@@ -13,7 +13,7 @@ func (p *pipeline) merge(s *syntax.Merge) { p.mergeBy(nil, s) }
 
 // mergeBy makes a row of all rows with the same values of some fields, which it takes from the oldest to the newest.
 func (p *pipeline) mergeBy(by []*syntax.Field, s *syntax.Merge) {
-	after := pipeline{clock: p.clock, tables: p.tables, aggregated: true, sliceWidth: p.sliceWidth}
+	after := pipeline{clock: p.clock, tables: p.tables, found: p.found, aggregated: true, sliceWidth: p.sliceWidth}
 	for _, f := range by {
 		after.define(p.spelling(f.Name))
 	}
@@ -24,7 +24,7 @@ func (p *pipeline) mergeBy(by []*syntax.Field, s *syntax.Merge) {
 		if len(g.rows) == 0 {
 			continue
 		}
-		r := &row{clock: p.clock, tables: p.tables, fields: map[string]value.Value{}}
+		r := &row{clock: p.clock, tables: p.tables, found: p.found, fields: map[string]value.Value{}}
 		for i, f := range by {
 			r.set(f.Name, g.keys[i])
 		}

@@ -18,7 +18,7 @@ type session struct {
 
 // sessionize takes the messages from the oldest to the newest, and holds each against every session that waits for another.
 func (p *pipeline) sessionize(s *syntax.Sessionize) {
-	after := pipeline{clock: p.clock, tables: p.tables, aggregated: true, sliceWidth: p.sliceWidth}
+	after := pipeline{clock: p.clock, tables: p.tables, found: p.found, aggregated: true, sliceWidth: p.sliceWidth}
 	after.define(check.MessageTime)
 	_, names := check.SessionPatterns(s)
 	for _, list := range names {
@@ -38,7 +38,7 @@ func (p *pipeline) sessionize(s *syntax.Sessionize) {
 			case longer == nil && one.messages > 0:
 				waiting = append(waiting, one)
 			case longer != nil && longer.messages == len(s.Terms):
-				done := &row{clock: p.clock, tables: p.tables, fields: map[string]value.Value{}}
+				done := &row{clock: p.clock, tables: p.tables, found: p.found, fields: map[string]value.Value{}}
 				done.set(check.MessageTime, longer.start)
 				for name, text := range longer.values {
 					done.set(name, value.OfString(text))

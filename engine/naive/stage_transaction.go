@@ -19,7 +19,7 @@ func (p *pipeline) transaction(s *syntax.Transaction) {
 			followed, state[r] = append(followed, r), rules[i].Name
 		}
 	}
-	after := pipeline{clock: p.clock, tables: p.tables, aggregated: true, sliceWidth: p.sliceWidth}
+	after := pipeline{clock: p.clock, tables: p.tables, found: p.found, aggregated: true, sliceWidth: p.sliceWidth}
 	for i, name := range check.TransactionNames(s) {
 		if i < len(s.On) {
 			name = p.spelling(name)
@@ -38,7 +38,7 @@ func (p *pipeline) transaction(s *syntax.Transaction) {
 func (p *pipeline) transactions(s *syntax.Transaction, followed []*row, state map[*row]string) []*row {
 	var out []*row
 	for _, g := range groups(s.On, followed) {
-		r := &row{clock: p.clock, tables: p.tables, fields: map[string]value.Value{}}
+		r := &row{clock: p.clock, tables: p.tables, found: p.found, fields: map[string]value.Value{}}
 		for i, f := range s.On {
 			r.set(f.Name, value.Canonical(g.keys[i]))
 		}
@@ -87,7 +87,7 @@ func (p *pipeline) steps(s *syntax.Transaction, followed []*row, state map[*row]
 		if before == nil || state[before] == state[r] || cut(r) {
 			continue
 		}
-		step := &row{clock: p.clock, tables: p.tables, fields: map[string]value.Value{}}
+		step := &row{clock: p.clock, tables: p.tables, found: p.found, fields: map[string]value.Value{}}
 		for _, f := range s.On {
 			step.set(f.Name, r.get(f.Name))
 		}
