@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -32,8 +33,20 @@ func (m *queryMaker) rowsOfMessages() string {
 		return m.transaction()
 	case 6:
 		return m.sessionize()
+	case 7:
+		return m.topByCount()
 	}
 	return m.aggregate()
+}
+
+// topByCount counts, unless a stage has made a field of the name count.
+func (m *queryMaker) topByCount() string {
+	fields := m.names(2)
+	if containsName(fields, "_count") {
+		return m.aggregate()
+	}
+	m.columns, m.groups, m.rest, m.unkeyed = append(slices.Clone(fields), "_count"), fields, false, false
+	return "top " + strconv.Itoa(1+m.roll(5)) + " " + strings.Join(fields, ", ") + " by " + pick(m.dice, []string{"count", "Count asc"})
 }
 
 // ends notes the columns of a stage behind which there are no others.

@@ -59,6 +59,7 @@ var seeds = []string{
 	``,
 	`*`,
 	`error !(a or "b c") _sourceCategory=*x/y* size>=100 isBlank(x) y in ("a", 2) NOT %"a b"="c*"`,
+	`| trace + "a=(.)" "1" | trace - "b" "2" | kv auto keys "a" refonly as b | count by c | fillmissing timeslice(1h), values all in c with -1.5 for d takeLast`,
 	`| json auto field=x keys "a", "b" refonly as c, d extractarrays maxdepth 3 nodrop | count`,
 	`* | where a.b = 1.5Ki OR !isNull(%x[2].y) and not_x matches /a\/b|c/ and c matches ("*d*") || e not in (1, "f") && true`,
 	`* | a ? -b : c % 2 - (d - e) * (f + g) / h as %"i j" | contains(a, b contains "\"\\\n") as by_`,
