@@ -299,7 +299,7 @@ func (m *queryMaker) bin() string {
 }
 
 func (m *queryMaker) trace() string {
-	return "trace " + pick(m.dice, []string{`"[0-9]+"`, `":\"([a-zA-Z]+)\""`, `"(a|b)|\"n\":(\d+)"`, `"(?<=:)\d"`}) + " " + pick(m.dice, []string{`"7"`, `"abc"`, `"1"`, `"a"`, `""`})
+	return "trace " + pick(m.dice, []string{"", "", "+ ", "- "}) + pick(m.dice, []string{`"[0-9]+"`, `":\"([a-zA-Z]+)\""`, `"(a|b)|\"n\":(\d+)"`, `"(?<=:)\d"`}) + " " + pick(m.dice, []string{`"7"`, `"abc"`, `"1"`, `"a"`, `""`})
 }
 
 // outlier takes any column for the slices of time, if there are none.
@@ -525,7 +525,7 @@ func (m *queryMaker) jsonAuto() string {
 	}
 	if m.once(4) {
 		keys, names := m.keys()
-		out += " keys " + strings.Join(keys, ", ")
+		out += " keys " + strings.Join(keys, ", ") + pick(m.dice, []string{"", " refonly"})
 		if m.once(2) {
 			out += " as " + strings.Join(names, ", ")
 		}
