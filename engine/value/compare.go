@@ -41,9 +41,9 @@ func (op CompareOp) of(c int) bool {
 }
 
 // Holds compares as Sumo's = != < <= > >= do (section 3 of the language reference). Null equals null only; against
-// anything else it is unequal and no order holds. Two texts are equal if they read the same; they are ordered as numbers if both are
-// numbers, for a < b ? a : b is documented to be min(a, b), else by code point. If one side is a number the other is cast; one that
-// does not cast is unequal and no order holds. A boolean compares as its text.
+// anything else it is unequal and no order holds. Two texts compare by code point, even if both are numbers: nothing says that a number
+// is meant, and then "the data remains string data". If one side is a number the other is cast; one that does not cast is unequal and
+// no order holds. A boolean compares as its text.
 func Holds(op CompareOp, a, b Value) bool {
 	switch {
 	case a.kind == Null || b.kind == Null:
@@ -57,7 +57,7 @@ func Holds(op CompareOp, a, b Value) bool {
 		}
 		return holdsNumbers(op, x, y)
 	case a.kind == String && b.kind == String:
-		return holdsTexts(op, a, b)
+		return holdsText(op, a.text, b.text)
 	}
 	return holdsText(op, a.Text(), b.Text()) // a boolean, whose text is a constant
 }
@@ -72,18 +72,6 @@ func HoldsText(op CompareOp, a Value, text string) bool {
 	}
 	var buf [32]byte
 	return op.of(cmp.Compare(string(a.AppendText(buf[:0])), text))
-}
-
-// holdsTexts compares texts that may be numbers.
-func holdsTexts(op CompareOp, a, b Value) bool {
-	if op != Eq && op != Ne {
-		if x, ok := ToNumber(a); ok {
-			if y, ok := ToNumber(b); ok {
-				return holdsNumbers(op, x, y)
-			}
-		}
-	}
-	return holdsText(op, a.text, b.text)
 }
 
 func holdsText(op CompareOp, a, b string) bool {
