@@ -1,6 +1,7 @@
 package agg
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -145,11 +146,28 @@ func (t *Table) All() iter.Seq[*Group] {
 
 // sorted returns the groups in memory in the order of All.
 func (t *Table) sorted() []*Group {
-	out := make([]*Group, 0, len(t.groups))
-	for _, g := range t.groups {
-		out = append(out, g)
+	type keyed struct {
+		prefix uint64 // of the first key
+		*Group
 	}
-	slices.SortFunc(out, func(a, b *Group) int { return slices.CompareFunc(a.Keys, b.Keys, value.Compare) })
+	groups := make([]keyed, 0, len(t.groups))
+	for _, g := range t.groups {
+		k := keyed{Group: g}
+		if len(g.Keys) > 0 {
+			k.prefix = value.Prefix(g.Keys[0])
+		}
+		groups = append(groups, k)
+	}
+	slices.SortFunc(groups, func(a, b keyed) int {
+		if order := cmp.Compare(a.prefix, b.prefix); order != 0 {
+			return order
+		}
+		return slices.CompareFunc(a.Keys, b.Keys, value.Compare)
+	})
+	out := make([]*Group, len(groups))
+	for i, g := range groups {
+		out[i] = g.Group
+	}
 	return out
 }
 

@@ -2,6 +2,7 @@ package value
 
 import (
 	"bytes"
+	"cmp"
 	"math"
 	"math/big"
 	"testing"
@@ -115,6 +116,9 @@ func TestCompareOrdersKindsAndSizes(t *testing.T) {
 			if got, want := Compare(a, b), sign(i-j); sign(got) != want {
 				t.Errorf("%v %s to %v %s is %d, want %d", a.Kind(), a.Text(), b.Kind(), b.Text(), got, want)
 			}
+			if got, want := cmp.Compare(Prefix(a), Prefix(b)), sign(i-j); got*want < 0 {
+				t.Errorf("the prefix of %v %s to that of %v %s is %d, want %d or 0", a.Kind(), a.Text(), b.Kind(), b.Text(), got, want)
+			}
 		}
 	}
 }
@@ -179,6 +183,9 @@ func FuzzCompare(f *testing.F) {
 		}
 		if same := bytes.Equal(AppendKey(nil, a), AppendKey(nil, b)); same != (ab == 0) || same != (Canonical(a) == Canonical(b)) {
 			t.Errorf("one key: %v, order %d, one canonical value: %v", same, ab, Canonical(a) == Canonical(b))
+		}
+		if order := cmp.Compare(Prefix(a), Prefix(b)); order != 0 && order != sign(ab) {
+			t.Errorf("prefixes %x and %x, order %d", Prefix(a), Prefix(b), ab)
 		}
 		if x, y := exact(a), exact(b); x != nil && y != nil && x.Cmp(y) != 0 && x.Cmp(y) != sign(ab) {
 			t.Errorf("%s to %s is %d", a.Text(), b.Text(), ab)
