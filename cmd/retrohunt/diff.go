@@ -56,13 +56,13 @@ func (p *program) compare(cmd *cobra.Command, f *runFlags, names []string) (diff
 	if f.saveTables != "" {
 		return false, usageError("--save-tables stores the rows of one run")
 	}
-	memory, err := parseSize(f.memory)
+	room, err := budget(f.memory, 0)
 	if err != nil {
-		return false, usageError("--mem: %w", err)
+		return false, err
 	}
 	var sides [2]side
 	for i, name := range names {
-		if sides[i], err = p.side(cmd, f, name, engine.NewMemory(int64(memory))); err != nil {
+		if sides[i], err = p.side(cmd, f, name, room); err != nil {
 			return false, err
 		}
 		defer sides[i].close()

@@ -293,11 +293,13 @@ func (p *program) replay(cmd *cobra.Command, f *runFlags, asks []ask, paths []st
 	job.Hits = sinksOf(to.evidence.sinks(), to.samples.sinks())
 	job.Custody, job.Keep = f.manifest != "", f.save != ""
 	job.Prefilter = !f.validate
-	memory, err := parseSize(f.memory)
-	if err != nil {
-		return usageError("--mem: %w", err)
+	other := 0
+	if job.Dedup != nil {
+		other = job.DedupMemory
 	}
-	job.Memory = engine.NewMemory(int64(memory))
+	if job.Memory, err = budget(f.memory, int64(other)); err != nil {
+		return err
+	}
 	clock, err := p.clock(f, job)
 	if err == nil {
 		err = f.ongoing.ask(f, asks, paths, &clock, &job, to.samples)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"retrohunt/engine"
 	"retrohunt/runfile"
 )
 
@@ -95,9 +94,9 @@ func (p *program) revive(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, runs
 	if err != nil {
 		return &exit{exitUsage, err}
 	}
-	memory, err := parseSize(f.memory)
+	room, err := budget(f.memory, 0)
 	if err != nil {
-		return usageError("--mem: %w", err)
+		return err
 	}
 	to, err := p.places(cmd, f, asks, first.Paths)
 	if err != nil {
@@ -105,7 +104,6 @@ func (p *program) revive(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, runs
 	}
 	defer to.abandon()
 	to.output.ofRun(first)
-	room := engine.NewMemory(int64(memory))
 	read, err := addedUp(asks, clock, room, runs)
 	if err != nil {
 		return err

@@ -82,9 +82,9 @@ func (p *program) together(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, ru
 		return err
 	}
 	f.tuning = tuned.facts(overlay)
-	memory, err := parseSize(f.memory)
+	room, err := budget(f.memory, 0)
 	if err != nil {
-		return usageError("--mem: %w", err)
+		return err
 	}
 	var asks []ask
 	for _, r := range runs {
@@ -99,7 +99,6 @@ func (p *program) together(cmd *cobra.Command, f *runFlags, tuned *tuneFlags, ru
 		return err
 	}
 	defer to.abandon()
-	room := engine.NewMemory(int64(memory))
 	var results []report.Result
 	for _, r := range runs {
 		if err := r.make(f, &to, room); err != nil {
