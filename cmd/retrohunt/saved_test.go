@@ -98,7 +98,7 @@ func TestASavedRunPrintsAsTheHuntDid(t *testing.T) {
 		for i := range shards {
 			part := filepath.Join(dir, fmt.Sprintf("%d-%d.rhr", i+1, shards))
 			parts = append(parts, part)
-			run(t, "", hunt("--shard", fmt.Sprintf("%d/%d", i+1, shards), "--save", part, "-o", os.DevNull, "--force", "-t", "jsonl")...)
+			run(t, "", hunt("--shard", fmt.Sprintf("%d/%d", i+1, shards), "--save", part, "-o", filepath.Join(dir, "rows.jsonl"), "--force", "-t", "jsonl")...)
 		}
 		slices.Reverse(parts)
 		merged := filepath.Join(dir, fmt.Sprintf("merged-%d.rhr", shards))
