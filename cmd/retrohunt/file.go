@@ -18,8 +18,12 @@ type newFile struct {
 	settled   bool // it has its name, or was abandoned
 }
 
-// create begins a file. One that exists is replaced only by force, one that is being written not even so.
+// create begins a file. One that exists is replaced only by force, one that is being written not even so, and no device, pipe or folder
+// ever: what takes the place of /dev/null is missed by everybody.
 func create(name string, force bool) (*newFile, error) {
+	if is, err := os.Stat(name); err == nil && !is.Mode().IsRegular() {
+		return nil, usageError("%s is no regular file, and is not replaced by one", name)
+	}
 	if _, err := os.Lstat(name); err == nil && !force {
 		return nil, usageError("%s exists; --force replaces it", name)
 	}

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/sys/unix"
 )
 
 // names are what is in a folder, in order.
@@ -114,5 +116,21 @@ func TestWhatIsNoFileIsNotTakenForLeft(t *testing.T) {
 	}
 	if text, err := os.ReadFile(victim); err != nil || string(text) != "text" || names(t, folder) != ".a.csv.unfinished .b.csv.unfinished victim" {
 		t.Errorf("%q, %v; in the folder are %s", text, err, names(t, folder))
+	}
+}
+
+// TestNoFileTakesThePlaceOfADevice: nor of a pipe or a folder, whatever is forced.
+func TestNoFileTakesThePlaceOfADevice(t *testing.T) {
+	folder := t.TempDir()
+	pipe, link := filepath.Join(folder, "pipe"), filepath.Join(folder, "link")
+	must(unix.Mkfifo(pipe, 0o666))
+	must(os.Symlink(os.DevNull, link))
+	for _, name := range []string{pipe, link, folder} {
+		if _, err := create(name, true); err == nil || !strings.Contains(err.Error(), "is no regular file") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if got := names(t, folder); got != "link pipe" {
+		t.Errorf("in the folder are %s", got)
 	}
 }
