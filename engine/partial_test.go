@@ -49,7 +49,7 @@ func TestPartialsMakeNoDifference(t *testing.T) {
 			t.Fatalf("%s\n%s\n%s", c.query, strings.Join(c.events, "\n"), diff)
 		}
 	}
-	if rows < rounds/5 {
+	if rows < rounds/10 { // a few queries have most of them
 		t.Errorf("only %d rows", rows)
 	}
 }

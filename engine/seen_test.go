@@ -99,7 +99,7 @@ func TestSeenChangesNoRow(t *testing.T) {
 			t.Fatalf("%s\n%s\nwith the columns\n%s", c.query, tableText(plain), tableText(seen))
 		}
 	}
-	if rows < rounds/5 {
+	if rows < rounds/10 { // a few queries have most of them
 		t.Errorf("only %d rows", rows)
 	}
 }
