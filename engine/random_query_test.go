@@ -261,7 +261,7 @@ func (m *queryMaker) fillMissing() string {
 			out += other
 		}
 	}
-	if strings.Contains(out, "timeslice") && m.once(3) {
+	if strings.Contains(out, "timeslice(") && m.once(3) {
 		out += " takelast"
 	}
 	return out
