@@ -58,5 +58,5 @@ func (x *index) grow(n int) {
 // isOdd reports whether a string may have a backslash or a byte beyond ASCII.
 func (x *index) isOdd(start, end int) bool {
 	first, last := start/block, end/block
-	return x.closed == nil || x.odd[first] || x.odd[last] || last > first+1
+	return x.odd[first] || x.odd[last] || last > first+1
 }

@@ -210,8 +210,8 @@ func (w *Walker) object(n *node, i, depth int) int {
 		var member *node
 		if n != nil {
 			key := src[start:end]
-			if w.index.isOdd(start, end) && (kindOf(key) != plain || !isASCII(key)) {
-				key = w.lower(key, kind)
+			if kind != unseen || w.index.isOdd(start, end) {
+				key = w.asName(key, kind)
 			}
 			member = n.find(key)
 		}
@@ -240,8 +240,14 @@ func (w *Walker) object(n *node, i, depth int) int {
 	}
 }
 
-// lower returns a key with escapes or beyond ASCII as names have it.
-func (w *Walker) lower(key []byte, kind stringKind) []byte {
+// asName returns a key as names have it: one of plain ASCII as it stands.
+func (w *Walker) asName(key []byte, kind stringKind) []byte {
+	if kind == unseen {
+		kind = kindOf(key)
+	}
+	if kind == plain && isASCII(key) {
+		return key
+	}
 	w.name = appendName(w.name[:0], w.text(key, kind))
 	return w.name
 }
