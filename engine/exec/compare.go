@@ -22,13 +22,12 @@ type timeRange struct {
 	from, to int64 // milliseconds
 	shift    int64 // how far it is before the range that is asked for
 	slices   []int // keys of the first aggregate that are moved by that
-	all      bool  // records are rows of a table, which is the same whenever it is asked
 }
 
 // holds reports whether a record is in the range. One without a time is in the range that is asked for.
 func (r *timeRange) holds(ms int64, timed bool) bool {
-	if r.all || !timed {
-		return r.all || r.shift == 0
+	if !timed {
+		return r.shift == 0
 	}
 	return ms >= r.from && ms < r.to
 }
@@ -36,7 +35,6 @@ func (r *timeRange) holds(ms int64, timed bool) bool {
 // compare splits a worker into one for each of the ranges that the plan compares: itself, and those before.
 func (w *Worker) compare(op *plan.CompareRanges, past func(function.Clock) *Worker) {
 	w.only = rangeOf(w.clock, 0)
-	w.only.all = w.plan.Cat != nil
 	if w.only.to == math.MaxInt64 {
 		w.fail(errNoRange)
 	}
@@ -45,7 +43,6 @@ func (w *Worker) compare(op *plan.CompareRanges, past func(function.Clock) *Work
 		clock.From, clock.To = shifted(clock.From, shift), shifted(clock.To, shift)
 		earlier := past(clock)
 		earlier.only = rangeOf(clock, shift)
-		earlier.only.all = w.only.all
 		if w.group != nil { // else messages are kept, which have no keys
 			for i, k := range w.plan.Sections[0].Group.Keys {
 				if plan.IsSlice(k.Name) {
