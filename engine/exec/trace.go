@@ -1,7 +1,6 @@
 package exec
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -39,7 +38,6 @@ func (c *compiler) trace(op *plan.Trace) rowsOperator {
 func (c *compiler) traceOneWay(op *plan.Trace, x evaluator) rowsOperator {
 	time := c.value(op.Time)
 	inTime := func(a, b rows.Row) int { return compareKeys(a[op.At], b[op.At], op.Forwards) }
-	byPlace := func(a, b rows.Row) int { return cmp.Compare(a[op.Place].Long(), b[op.Place].Long()) }
 	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
 		chained := func(yield func(rows.Row) bool) {
 			known := map[string]bool{op.Start: true}
@@ -56,7 +54,7 @@ func (c *compiler) traceOneWay(op *plan.Trace, x evaluator) rowsOperator {
 				}
 			}
 		}
-		return c.sorted(chained, byPlace, 0)
+		return c.sorted(chained, byPlace(op.Place), 0)
 	}
 }
 

@@ -14,14 +14,14 @@ import (
 func (c *compiler) transactionize(op *plan.Transactionize) rowsOperator {
 	begin, time := c.transactions(op), c.value(op.Time)
 	byTime := func(a, b rows.Row) int { return compareKeys(a[op.At], b[op.At], true) }
-	byPlace := func(a, b rows.Row) int { return cmp.Compare(a[op.Place].Long(), b[op.Place].Long()) }
+	inPlace := byPlace(op.Place)
 	if op.Merged {
-		byPlace = nil
+		inPlace = nil
 	}
 	return func(in iter.Seq[rows.Row]) iter.Seq[rows.Row] {
 		return func(yield func(rows.Row) bool) {
 			t := begin()
-			assigned := c.gathered(t.assigned(c.sorted(placed(in, time, op.Place, op.At), byTime, 0)), byPlace, 0)
+			assigned := c.gathered(t.assigned(c.sorted(placed(in, time, op.Place, op.At), byTime, 0)), inPlace, 0)
 			t.number()
 			t.told(assigned.Drain())(yield)
 		}
@@ -77,6 +77,11 @@ func placed(in iter.Seq[rows.Row], time evaluator, place, at int) iter.Seq[rows.
 			}
 		}
 	}
+}
+
+// byPlace brings rows back into the order in which placed met them.
+func byPlace(place int) rows.Compare {
+	return func(a, b rows.Row) int { return cmp.Compare(a[place].Long(), b[place].Long()) }
 }
 
 // assigned notes in each row, which come in the order of time, the index of its transaction.

@@ -41,12 +41,7 @@ func (b *builder) jsonAuto(s *syntax.JSONAuto) {
 	}
 	if len(s.Keys) == 0 || !s.RefOnly {
 		before := b.names
-		b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
-			if normalize.IsBuiltin(name) {
-				return before.get(name, parsed)
-			}
-			return overwritten(before, name, name, parsed)
-		}}
+		b.names = before.withAll(func(name string, parsed meaning) Expr { return overwritten(before, name, name, parsed) })
 	}
 	for i, key := range s.Keys {
 		name, before := key.Value, b.names
@@ -57,6 +52,16 @@ func (b *builder) jsonAuto(s *syntax.JSONAuto) {
 			return overwritten(before, name, b.spell(key.Value, keyName(key.Value)), parsed)
 		})
 	}
+}
+
+// withAll gives all names but those of metadata another meaning, which looks at what was parsed only when the name is used.
+func (n names) withAll(value func(name string, parsed meaning) Expr) names {
+	return names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
+		if normalize.IsBuiltin(name) {
+			return n.get(name, parsed)
+		}
+		return value(name, parsed)
+	}}
 }
 
 // with gives a name in lower case another meaning, which looks at what was parsed only when the name is used.

@@ -6,7 +6,6 @@ import (
 	"retrohunt/engine/check"
 	"retrohunt/engine/extract"
 	"retrohunt/engine/syntax"
-	"retrohunt/normalize"
 )
 
 // keyValue makes fields of the values of keys. What is not found is null, whatever the field was before.
@@ -49,12 +48,7 @@ func (b *builder) keyValueAuto(s *syntax.KeyValue) {
 		return known[name]
 	}
 	if before := b.names; !s.RefOnly {
-		b.names = names{made: map[string]Expr{}, open: func(name string, parsed meaning) Expr {
-			if normalize.IsBuiltin(name) {
-				return before.get(name, parsed)
-			}
-			return coalesce(pair(name), before.get(name, parsed))
-		}}
+		b.names = before.withAll(func(name string, parsed meaning) Expr { return coalesce(pair(name), before.get(name, parsed)) })
 	}
 	keys, targets := check.KeyValueNames(s)
 	for i, key := range keys {
