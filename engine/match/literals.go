@@ -23,10 +23,10 @@ const block = 4096
 
 const (
 	// mostForVectors is up to how many literals it is worth asking Teddy.
-	mostForVectors = 256
+	mostForVectors = 128
 	// mostCandidates is the estimated part of the places where Teddy must look closer at which Grams is as fast, as measured:
 	// docs/performance.md. Words are rarely as rare as their letters, and it is more.
-	mostCandidates = 1.0 / 300
+	mostCandidates = 1.0 / 40
 )
 
 // CompileLiterals compiles a set of literals; an empty text stands in every text.

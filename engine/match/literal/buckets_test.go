@@ -9,12 +9,12 @@ func TestAFingerprintIsWhatIsRareInLogs(t *testing.T) {
 	}{
 		{Literal{Text: "Connect-AzAccount"}, "AzA"},
 		{Literal{Text: "eventName=Zq"}, "=Zq"},
+		{Literal{Text: "ConsoleLogin"}, "leL"}, // and not the "Log" of "LogonType"
 		{Literal{Text: "&#"}, "&#"},
 		{Literal{Text: "queue-@x", Fold: true}, "-@x"},
 	} {
-		n := min(width, len(test.literal.Text))
-		at, _ := test.literal.rarest(n)
-		if got := test.literal.Text[at : at+n]; got != test.want {
+		at, _ := rarest(test.literal)
+		if got := test.literal.Text[at:min(at+width, len(test.literal.Text))]; got != test.want {
 			t.Errorf("%v: %q, want %q", test.literal, got, test.want)
 		}
 	}
@@ -46,7 +46,7 @@ func TestLiteralsInSeveralBucketsAreTakenForFewerCandidates(t *testing.T) {
 	list := exact("high", "medium", "az login", "az account", "aws sts", "aws configure", "gcloud", "Connect-Az", "ConsoleLogin")
 	sum := func(n int) (sum float64) {
 		for _, b := range buckets(list, n, false) {
-			sum += b.likely(false)
+			sum += b.likely
 		}
 		return sum
 	}

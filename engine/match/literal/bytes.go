@@ -7,6 +7,8 @@ type byteSet [4]uint64
 
 func (s *byteSet) add(c byte) { s[c>>6] |= 1 << (c & 63) }
 
+func (s *byteSet) has(c byte) bool { return s[c>>6]>>(c&63)&1 != 0 }
+
 func (s byteSet) or(t byteSet) byteSet {
 	for i := range s {
 		s[i] |= t[i]
@@ -33,10 +35,12 @@ func (s byteSet) share() (sum float64) {
 func (s byteSet) byHalves() (out byteSet) {
 	var low, high uint16
 	s.each(func(c byte) { low, high = low|1<<(c&15), high|1<<(c>>4) })
-	for c := range 256 {
-		if low>>(c&15)&1 != 0 && high>>(c>>4)&1 != 0 {
-			out.add(byte(c))
-		}
+	for ; high != 0; high &= high - 1 {
+		h := bits.TrailingZeros16(high)
+		out[h>>2] |= uint64(low) << (16 * (h & 3))
 	}
 	return out
 }
+
+// digits is how many of the ten digits are in the set, as a part of them.
+func (s byteSet) digits() float64 { return float64(bits.OnesCount64(s[0]>>'0'&(1<<10-1))) / 10 }

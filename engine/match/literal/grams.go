@@ -66,7 +66,7 @@ func NewGrams(list []Literal) *Grams {
 		g.lists[i] = -1
 	}
 	for _, l := range list {
-		start, _ := l.rarest(shortest)
+		start := l.rarest(shortest)
 		for offset := start; offset < start+g.stride; offset++ {
 			g.put(anchored{l, offset}, length)
 		}

@@ -43,7 +43,7 @@ func NewTeddy(list []Literal, vectors Vectors) *Teddy {
 		n = 16
 	}
 	for i, b := range buckets(list, n, vectors == AVX2) {
-		t.likely += b.likely(vectors == AVX2)
+		t.likely += b.likely
 		t.put(i, b)
 	}
 	return t
