@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # What others take for the question of T1021.007 over the same JSON lines: bench/peers.sh DIR, of *.jsonl or of *.jsonl.gz.
-# Two questions: which lines hold one of the texts that the detection needs (candidates), and what its rows are, counted by
-# actor, address and command line (answers). All that answer a question must answer the same. Each is run once to warm up, then
-# ROUNDS times in turn. What is not installed is named. One line a contender: question, name, median in seconds, GB/s decoded,
-# then the seconds of each round.
+# Three questions: which lines hold one of the texts that the detection needs (candidates), what its rows are, counted by
+# actor, address and command line (answers), and one that looks into all events: how many there are by eventName and awsRegion (counts).
+# All that answer a question must answer the same. Each is run once to warm up, then ROUNDS times in turn, but for those whose names
+# SKIP holds. What is not installed is named. One line a contender: question, name, median in seconds, GB/s decoded, then the seconds
+# of each round.
 set -euo pipefail
 export LC_ALL=C
 here=$(cd "$(dirname "$0")" && pwd)
@@ -49,21 +50,26 @@ answers_jq() { decode | jq -c --argjson cli "$cli" -f "$here/peers/hits.jq"; }
 answers_python() { decode | "$python" "$here/peers/hits.py" "$tmp/cli"; }
 answers_python_prefiltered() { decode | "$python" "$here/peers/hits.py" "$tmp/cli" "$tmp/literals"; }
 answers_duckdb() { "$python" "$here/peers/hits_duckdb.py" "$tmp/cli" "${files[@]}"; }
+counts_retrohunt() { "$retrohunt" --config none query '* | json auto | count by eventName, awsRegion' "${files[@]}" -t jsonl --summary none; }
+counts_duckdb() { "$python" "$here/peers/counts_duckdb.py" "${files[@]}"; }
 
 missing() { echo "not installed: $1 (skipped: $2)"; }
-contenders=(answers_retrohunt candidates_grep answers_grep_jq answers_jq)
+contenders=(answers_retrohunt counts_retrohunt candidates_grep answers_grep_jq answers_jq)
 if command -v rg >/dev/null; then
   if [ $suffix = plain ]; then contenders+=(candidates_rg_count answers_rg_jq); else contenders+=(candidates_rg); fi
 else missing ripgrep "rg, rg | jq"; fi
 if [ $suffix = gz ] && command -v rg igzip >/dev/null; then contenders+=(candidates_igzip_rg answers_igzip_rg_jq)
 elif [ $suffix = gz ]; then missing igzip "igzip | rg"; fi
 if command -v "$python" >/dev/null; then contenders+=(answers_python answers_python_prefiltered); else missing Python "python"; fi
-if "$python" -c 'import duckdb' 2>/dev/null; then contenders+=(answers_duckdb); else missing "DuckDB for $python" duckdb; fi
+if "$python" -c 'import duckdb' 2>/dev/null; then contenders+=(answers_duckdb counts_duckdb); else missing "DuckDB for $python" duckdb; fi
+all=("${contenders[@]}") contenders=()
+for c in "${all[@]}"; do [[ " ${SKIP:-} " == *" $c "* ]] || contenders+=("$c"); done
 
 # same brings an answer to one form: a count, or rows without what only some contenders tell, in order.
 same() {
   case $1 in
   candidates_*) cat "$2" ;;
+  counts_*) jq -c '[.eventName, .awsRegion, ._count]' "$2" | sort ;;
   *) jq -sc 'group_by([.actor, .src_ip, .cmd_line])[] | [.[0].actor, .[0].src_ip, .[0].cmd_line, (map(._count) | add)]' "$2" | sort ;;
   esac
 }

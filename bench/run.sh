@@ -15,8 +15,8 @@ trap 'rm -rf "$tmp"' EXIT
 mkdir -p "$out"
 
 [ -d "$corpus/plain" ] || go run ./bench/gen -dir "$corpus/plain" -size "$size" -files 8
-[ -d "$corpus/gz" ] || go run ./bench/gen -dir "$corpus/gz" -size "$size" -files 8 -compress gzip
-plain=$corpus/plain/logs gz=$corpus/gz/logs
+[ -d "$corpus/gzip8" ] || go run ./bench/gen -dir "$corpus/gzip8" -size "$size" -files 8 -compress gzip
+plain=$corpus/plain/logs gz=$corpus/gzip8/logs
 for logs in "$plain" "$gz"; do
   "$retrohunt" --config none hunt "$logs" -t jsonl --summary none | diff - "${logs%/logs}/expected.jsonl" >/dev/null ||
     { echo "the rows of $logs are not those that the generator expects" >&2; exit 1; }
@@ -75,3 +75,6 @@ go run ./bench/curves "$out"
 go test -run '^$' -bench . -benchtime 200ms -count 5 ./bench >"$out/layers.txt"
 bench/peers.sh "$plain" >"$out/peers-plain.txt"
 bench/peers.sh "$gz" >"$out/peers-gzip.txt"
+export CORPUS=$corpus SIZE=$size
+bench/tables.sh "$out"
+bench/inflate.sh "$out"
