@@ -10,7 +10,6 @@ rows = db.execute(
     """
 SELECT eventName, awsRegion, count(*)
 FROM read_json($logs, format = 'newline_delimited', columns = {'eventName': 'VARCHAR', 'awsRegion': 'VARCHAR'}, maximum_object_size = 67108864)
-WHERE eventName IS NOT NULL AND awsRegion IS NOT NULL
 GROUP BY ALL""",
     {"logs": sys.argv[1:]},
 ).fetchall()
