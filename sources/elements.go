@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 
+	"retrohunt/internal/swar"
 	"retrohunt/sources/window"
 )
 
@@ -114,7 +115,7 @@ func (r *Reader) closeArray() error {
 
 // closeEnvelope consumes what is left of an object around events.
 func (r *Reader) closeEnvelope(start int64) error {
-	s := scan{depth: 1}
+	s := scan{Nesting: swar.Nesting{Depth: 1}}
 	for !s.element(r.w.Unread()) {
 		r.drop(&s)
 		if !r.w.More() {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 
+	"retrohunt/internal/swar"
 	"retrohunt/sources/window"
 )
 
@@ -193,7 +194,7 @@ func valueEnd(b []byte, i int) int {
 
 // stringEnd returns the place of the quote that closes a string whose first character is at i, -1 if it is not within b.
 func stringEnd(b []byte, i int) int {
-	s := scan{at: i, inString: true}
+	s := scan{Nesting: swar.Nesting{InString: true}, at: i}
 	if !s.string(b) || s.broken {
 		return -1
 	}

@@ -9,17 +9,19 @@ import (
 // scan finds the end of an object or array by its brackets and strings alone; normalize checks the grammar later. It can
 // be interrupted at any byte and goes on with a longer view of the same bytes.
 type scan struct {
-	at       int // how far it looked
-	depth    int
-	inString bool
-	escaped  bool // the byte at `at` is escaped
-	broken   bool // a line ended inside a string, which JSON does not allow
+	swar.Nesting      // of the byte at `at`
+	at           int  // how far it looked
+	broken       bool // a line ended inside a string, which JSON does not allow
 }
 
 // element goes on through b and reports whether the element that begins at b[0] ends within it, or is broken; at is then
 // behind it, or at the line's end.
 func (s *scan) element(b []byte) bool {
-	for s.at+64 <= len(b) {
+	for {
+		s.at += s.Skip(b[s.at:])
+		if s.at+64 > len(b) {
+			break
+		}
 		if s.block((*[64]byte)(b[s.at:])) {
 			return true
 		}
@@ -31,11 +33,11 @@ func (s *scan) element(b []byte) bool {
 func (s *scan) block(b *[64]byte) bool {
 	m := swar.Classify(b)
 	escaped, escapes := uint64(0), false
-	if s.escaped || m.Backslash != 0 {
-		escaped, escapes = swar.Escaped(m.Backslash, s.escaped)
+	if s.Escaped || m.Backslash != 0 {
+		escaped, escapes = swar.Escaped(m.Backslash, s.Escaped)
 	}
 	within := swar.Within(m.Quote &^ escaped)
-	if s.inString {
+	if s.InString {
 		within = ^within
 	}
 	breaks := m.Newline & within &^ escaped
@@ -43,20 +45,20 @@ func (s *scan) block(b *[64]byte) bool {
 		return s.slowly(b[:])
 	}
 	open, end := m.Open&^within, m.Close&^within
-	if bits.OnesCount64(end) >= s.depth {
+	if bits.OnesCount64(end) >= s.Depth {
 		for all := open | end; all != 0; all &= all - 1 {
 			if open&all&-all != 0 {
-				s.depth++
-			} else if s.depth--; s.depth == 0 {
+				s.Depth++
+			} else if s.Depth--; s.Depth == 0 {
 				s.at += bits.TrailingZeros64(all) + 1
-				s.inString, s.escaped = false, false
+				s.InString, s.Escaped = false, false
 				return true
 			}
 		}
 	} else {
-		s.depth += bits.OnesCount64(open) - bits.OnesCount64(end)
+		s.Depth += bits.OnesCount64(open) - bits.OnesCount64(end)
 	}
-	s.inString, s.escaped = within>>63 == 1, escapes
+	s.InString, s.Escaped = within>>63 == 1, escapes
 	s.at += 64
 	return false
 }
@@ -74,7 +76,7 @@ func (s *scan) slowly(block []byte) bool {
 // bytes is element, byte by byte outside of strings.
 func (s *scan) bytes(b []byte) bool {
 	for {
-		if s.inString && !s.string(b) {
+		if s.InString && !s.string(b) {
 			return false
 		}
 		if s.broken {
@@ -93,12 +95,12 @@ func (s *scan) bytes(b []byte) bool {
 				break
 			}
 			if c == '{' || c == '[' {
-				s.depth++
-			} else if s.depth--; s.depth == 0 {
+				s.Depth++
+			} else if s.Depth--; s.Depth == 0 {
 				return true
 			}
 		}
-		s.inString = true
+		s.InString = true
 	}
 }
 
@@ -107,9 +109,9 @@ var structural = [256]bool{'"': true, '{': true, '}': true, '[': true, ']': true
 
 // string goes on through a string and reports whether it ends, or breaks, within b.
 func (s *scan) string(b []byte) bool {
-	if s.escaped && s.at < len(b) {
+	if s.Escaped && s.at < len(b) {
 		s.at++
-		s.escaped = false
+		s.Escaped = false
 	}
 	for {
 		s.at = swar.IndexSpecial(b, s.at)
@@ -119,12 +121,12 @@ func (s *scan) string(b []byte) bool {
 		switch b[s.at] {
 		case '"':
 			s.at++
-			s.inString = false
+			s.InString = false
 			return true
 		case '\\':
 			if s.at+1 >= len(b) {
 				s.at++
-				s.escaped = true
+				s.Escaped = true
 				return false
 			}
 			s.at += 2
