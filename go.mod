@@ -9,7 +9,6 @@ require (
 	github.com/bodgit/sevenzip v1.6.5
 	github.com/dlclark/regexp2/v2 v2.13.0
 	github.com/gobwas/glob v1.1.0
-	github.com/goccy/go-yaml v1.19.2
 	github.com/google/go-cmp v0.7.0
 	github.com/jedib0t/go-pretty/v6 v6.8.3
 	github.com/johannesboyne/gofakes3 v1.2.0
@@ -26,6 +25,7 @@ require (
 	github.com/tidwall/pretty v1.2.0
 	github.com/ulikunitz/xz v0.5.17
 	github.com/vbauerster/mpb/v8 v8.16.2
+	go.yaml.in/yaml/v4 v4.0.0
 	golang.org/x/sys v0.49.0
 	golang.org/x/term v0.47.0
 	www.velocidex.com/golang/evtx v0.2.0

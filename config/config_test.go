@@ -35,7 +35,7 @@ func TestRead(t *testing.T) {
 func TestMistakes(t *testing.T) {
 	deep := strings.Repeat("{a: ", 12) + "1" + strings.Repeat("}", 12)
 	for text, want := range map[string]string{
-		"jobs:\n":       ":1:7: nothing stands here; expected a value",
+		"jobs:\n":       ":1:6: nothing stands here; expected a value",
 		"dedup: [[a]]":  ":1:9: expected a text, a number, true or false here",
 		"deep: " + deep: ": commands are not nested as deep as this",
 	} {

@@ -8,6 +8,10 @@ package detections
 import (
 	"embed"
 	"io/fs"
+	"maps"
+	"slices"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // Detection is one detection.
@@ -33,13 +37,38 @@ type Detection struct {
 
 // Test is one story that a detection tells of itself.
 type Test struct {
-	Name   string           `yaml:"name"`
-	Note   string           `yaml:"note"` // an honest word on what is seen and what is not
-	From   string           `yaml:"from"` // the range of time that is asked for, as --from and --to of hunt; "" is no bound
-	To     string           `yaml:"to"`
-	Now    string           `yaml:"now"`    // what now() stands for, and what times before now count from; "" is the moment of the test
-	Events string           `yaml:"events"` // JSON, one event to a line or over many
-	Rows   []map[string]any `yaml:"rows"`   // what must come out: column to text, number or null; in any order
+	Name   string `yaml:"name"`
+	Note   string `yaml:"note"` // an honest word on what is seen and what is not
+	From   string `yaml:"from"` // the range of time that is asked for, as --from and --to of hunt; "" is no bound
+	To     string `yaml:"to"`
+	Now    string `yaml:"now"`    // what now() stands for, and what times before now count from; "" is the moment of the test
+	Events string `yaml:"events"` // JSON, one event to a line or over many
+	Rows   []Row  `yaml:"rows"`   // what must come out: column to text, number or null; in any order
+}
+
+// Row is a row that a test expects.
+type Row map[string]any
+
+// UnmarshalYAML leaves a date the text that it is in the file, and in rows.
+func (r *Row) UnmarshalYAML(node *yaml.Node) error {
+	cells := map[string]yaml.Node{}
+	if err := node.Load(&cells, yaml.WithUniqueKeys()); err != nil {
+		return err
+	}
+	*r = make(Row, len(cells))
+	for _, column := range slices.Sorted(maps.Keys(cells)) { // so that it is the same mistake each time
+		cell := cells[column]
+		if cell.ShortTag() == "!!timestamp" {
+			(*r)[column] = cell.Value
+			continue
+		}
+		var v any
+		if err := cell.Load(&v); err != nil {
+			return err
+		}
+		(*r)[column] = v
+	}
+	return nil
 }
 
 // Severities are the severities, least first.

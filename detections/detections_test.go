@@ -1,6 +1,7 @@
 package detections
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,6 +30,11 @@ func TestShipped(t *testing.T) {
 
 func TestLoad(t *testing.T) {
 	const valid = "id: one\nquery: |\n  * | count\n"
+	bomb := "id: x\nquery: '*'\ntests:\n  - rows:\n    - a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+	for i := range 9 {
+		alias := fmt.Sprintf("*a%d, ", i)
+		bomb += fmt.Sprintf("      a%d: &a%d [%s]\n", i+1, i+1, strings.Repeat(alias, 10))
+	}
 	cases := []struct {
 		name  string
 		files map[string]string
@@ -48,7 +54,18 @@ func TestLoad(t *testing.T) {
 		{"no query", map[string]string{"a.yaml": "id: x\nquery: '  '\n"}, "DIR/a.yaml:1: detection x has no query"},
 		{"an unknown severity", map[string]string{"a.yaml": valid + "severity: bad\n"}, `DIR/a.yaml:1: detection one: severity "bad" is none of informational, low, medium, high, critical`},
 		{"an unknown key", map[string]string{"a.yaml": "id: x\nqurey: '*'\n"}, `DIR/a.yaml:2:1: unknown field "qurey"`},
-		{"no YAML", map[string]string{"a.yaml": "id: [x\n"}, "DIR/a.yaml:1:5: sequence end token ']' not found"},
+		{"no YAML", map[string]string{"a.yaml": "id: [x\n"}, "DIR/a.yaml:1:5: did not find expected ',' or ']' while parsing a flow sequence"},
+		{"an unknown key of a test", map[string]string{"a.yaml": valid + "tests:\n  - name: a\n    event: b\n"}, `DIR/a.yaml:6:5: unknown field "event"`},
+		{"a key twice", map[string]string{"a.yaml": valid + "id: two\n"}, `DIR/a.yaml:4:1: mapping key "id" already defined at line 1`},
+		{"a list for a text", map[string]string{"a.yaml": valid + "title: [a]\n"}, "DIR/a.yaml:4:8: expected a text here"},
+		{"a mistake in the second document", map[string]string{"a.yaml": valid + "---\nid: 'x\n"}, "DIR/a.yaml:5:5: found unexpected end of stream while scanning a quoted scalar"},
+		{"no mapping", map[string]string{"a.yaml": "- a\n"}, "DIR/a.yaml:1:1: expected keys and values here: key: value"},
+		{"a text for a list", map[string]string{"a.yaml": valid + "tests: none\n"}, "DIR/a.yaml:4:8: expected a list here"},
+		{"a text for a row", map[string]string{"a.yaml": valid + "tests: [{rows: [a]}]\n"}, "DIR/a.yaml:4:17: expected keys and values here: key: value"},
+		{"no UTF-8", map[string]string{"a.yaml": "id: gr\xfcn\n"}, "DIR/a.yaml:1:7: this is no UTF-8; store the file as UTF-8"},
+		{"what another line says", map[string]string{"a.yaml": "id: &x one\nquery: '*'\ntitle: *x\n"}, "one"},
+		{"aliases of aliases", map[string]string{"a.yaml": bomb}, "DIR/a.yaml:5:37: document contains excessive aliasing"},
+		{"too deep", map[string]string{"a.yaml": "id: " + strings.Repeat("[", 20000)}, "DIR/a.yaml:1:10005: exceeded max depth of 10000 while increasing flow level"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -75,5 +92,45 @@ func TestLoad(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestPlaces reads a detection whose query stands in the file in one way and another.
+func TestPlaces(t *testing.T) {
+	for _, c := range []struct {
+		text, query  string
+		line, indent int
+	}{
+		{"id: a\nquery: |\n    one\n    two\n", "one\ntwo\n", 3, 4},
+		{"id: a\r\nquery: |\r\n  one\r\n  two\r\n", "one\ntwo\n", 3, 2},
+		{"id: a\nquery: |2\n\n    one\n  two\n", "\n  one\ntwo\n", 3, 4},
+		{"id: a\nquery: >-\n  one\n  two\n", "one two", 3, 2},
+		{"query: '* | count'\nid: a\n", "* | count", 1, 0},
+		{"# one\n---\nid: a\nquery: \"a\\nb\"\n", "a\nb", 4, 0},
+		{"\ufeffid: a\nquery: x é\n", "x é", 2, 0},
+	} {
+		var l loader
+		l.yaml("a.yaml", []byte(c.text))
+		all, err := l.result()
+		if err != nil || len(all) != 1 {
+			t.Fatalf("%q: %d, %v", c.text, len(all), err)
+		}
+		if d := all[0]; d.Query != c.query || d.QueryLine != c.line || d.Indent != c.indent {
+			t.Errorf("%q: %q at %d+%d", c.text, d.Query, d.QueryLine, d.Indent)
+		}
+	}
+}
+
+func TestRowsAreReadAsTheyAreWritten(t *testing.T) {
+	const text = "id: a\nquery: '*'\ntests:\n- rows:\n  - {n: 12, f: 1.5, t: text, q: '12', none: null, blank: , day: 2026-03-02, at: 2026-03-02T10:00:00Z, yes: yes, b: true, big: 18446744073709551615}\n"
+	const want = "map[at:2026-03-02T10:00:00Z b:true big:18446744073709551615 blank:<nil> day:2026-03-02 f:1.5 n:12 none:<nil> q:12 t:text yes:yes]"
+	var l loader
+	l.yaml("a.yaml", []byte(text))
+	all, err := l.result()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(all[0].Tests[0].Rows[0]); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

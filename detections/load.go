@@ -10,9 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
+	"retrohunt/internal/yamlplace"
 )
 
 // Load reads a detection file, or all of them below a directory: .yaml and .yml, of which one file may hold several
@@ -90,38 +88,23 @@ func (l *loader) sumo(name string, text []byte) {
 
 // yaml takes each document of a file.
 func (l *loader) yaml(name string, text []byte) {
-	file, err := parser.ParseBytes(text, 0)
+	docs, err := yamlplace.Documents(name, text)
 	if err != nil {
-		l.fail(yamlError(name, err))
+		l.fail(err)
 		return
 	}
-	decoder := yaml.NewDecoder(strings.NewReader(""), yaml.Strict()) // of the nodes: a reader of the text would parse it again
-	empty := true
-	for _, doc := range file.Docs {
-		if isEmpty(doc.Body) {
-			continue
-		}
-		empty = false
+	for _, doc := range docs {
 		d := &Detection{File: name}
-		if err := decoder.DecodeFromNode(doc.Body, d); err != nil {
-			l.fail(yamlError(name, err))
+		if err := doc.Decode(d); err != nil {
+			l.fail(err)
 			return
 		}
-		d.placeQuery(doc.Body)
-		l.add(d, fmt.Sprintf("%s:%d", name, firstLine(doc.Body)))
+		d.placeQuery(doc)
+		l.add(d, doc.At().String())
 	}
-	if empty {
+	if len(docs) == 0 {
 		l.fail(fmt.Errorf("%s: no detection in this file", name))
 	}
-}
-
-// isEmpty reports whether a document holds nothing but comments.
-func isEmpty(body ast.Node) bool {
-	if body == nil {
-		return true
-	}
-	_, comments := body.(*ast.CommentGroupNode)
-	return comments
 }
 
 // add takes a detection that is complete.
@@ -139,46 +122,14 @@ func (l *loader) add(d *Detection, place string) {
 }
 
 // placeQuery finds where the query's text stands in the file, so that a mistake in it can be shown there.
-func (d *Detection) placeQuery(body ast.Node) {
-	mapping, ok := body.(*ast.MappingNode)
-	if !ok {
-		return
-	}
-	for _, pair := range mapping.Values {
-		if pair.Key.String() != "query" {
+func (d *Detection) placeQuery(doc yamlplace.Value) {
+	entries, _ := doc.Entries() // that it is a mapping, decoding has seen
+	for _, e := range entries {
+		if e.Key != "query" {
 			continue
 		}
-		d.QueryLine = pair.Key.GetToken().Position.Line
-		if block, ok := pair.Value.(*ast.LiteralNode); ok {
-			d.QueryLine++
-			d.Indent = indentOf(block.Value.GetToken().Origin)
+		if d.QueryLine = e.At.Line; e.Value.IsBlock() {
+			d.QueryLine, d.Indent = e.Value.TextPlace()
 		}
 	}
-}
-
-// indentOf returns the indentation of the first line that is not blank.
-func indentOf(block string) int {
-	for line := range strings.Lines(block) {
-		if text := strings.TrimLeft(line, " "); strings.TrimSpace(text) != "" {
-			return len(line) - len(text)
-		}
-	}
-	return 0
-}
-
-func firstLine(body ast.Node) int {
-	if body == nil || body.GetToken() == nil {
-		return 1
-	}
-	return body.GetToken().Position.Line
-}
-
-// yamlError puts the file in front of a mistake, and what was meant behind an unknown key.
-func yamlError(name string, err error) error {
-	var syntax yaml.Error
-	if !errors.As(err, &syntax) || syntax.GetToken() == nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	place := syntax.GetToken().Position
-	return fmt.Errorf("%s:%d:%d: %s", name, place.Line, place.Column, syntax.GetMessage())
 }

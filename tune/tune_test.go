@@ -97,7 +97,7 @@ func TestMistakes(t *testing.T) {
 		"exclude: [{until: 2026-12-31}]":               `:1:12: there is no "until" in an exclusion; an exclusion has detection, where, reason and expires`,
 		whole + "severity: {a: bad}":                   `:3:15: severity "bad" is none of informational, low, medium, high, critical`,
 		whole + "severity: high":                       ":3:11: expected keys and values here: key: value",
-		"exclude:\n- detection: a\n  reason:\n":        ":3:11: nothing stands here; expected a value",
+		"exclude:\n- detection: a\n  reason:\n":        ":3:10: nothing stands here; expected a value",
 		"exclude:\n- {detection: a, where: [x = 1]}\n": ":2:25: expected a text, a number, true or false here",
 	} {
 		if _, err := Read(write(t, text)); err == nil || !strings.HasSuffix(err.Error(), want) {

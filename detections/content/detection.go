@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
+	"go.yaml.in/yaml/v4"
 
 	"retrohunt/detections"
 )
@@ -58,30 +58,34 @@ func (i Item) Detection(id string) *detections.Detection {
 	return &detections.Detection{ID: id, Title: strings.Join(i.Path, " / "), Description: description, Query: i.Query}
 }
 
-// document is a detection as it is written.
-type document struct {
-	ID          string `yaml:"id"`
-	Title       string `yaml:"title"`
-	Description string `yaml:"description,omitempty"`
-	Query       string `yaml:"query"`
-}
-
 // YAML writes a detection: its query as a block to read, or in quotes if a block would not keep it as it is.
 func YAML(d *detections.Detection) ([]byte, error) {
-	doc := document{d.ID, d.Title, d.Description, d.Query}
-	text, err := yaml.MarshalWithOptions(doc, yaml.UseLiteralStyleIfMultiline(true))
-	var back document
-	if err == nil && yaml.Unmarshal(text, &back) == nil && back == doc {
+	text, err := write(d, 0)
+	var back detections.Detection
+	if err == nil && yaml.Unmarshal(text, &back) == nil && written(&back) == written(d) {
 		return text, nil
 	}
-	return quoted(doc)
+	return write(d, yaml.DoubleQuotedStyle)
 }
 
-// quoted writes each value as JSON, which is YAML.
-func quoted(doc document) ([]byte, error) {
-	text, err := yaml.MarshalWithOptions(doc, yaml.JSON())
-	if err != nil {
-		return nil, err
+// written are the texts of a detection that an item has.
+func written(d *detections.Detection) [4]string {
+	return [4]string{d.ID, d.Title, d.Description, d.Query}
+}
+
+// write writes what an item has of a detection. Without a style, texts of several lines become blocks.
+func write(d *detections.Detection, style yaml.Style) ([]byte, error) {
+	doc := yaml.Node{Kind: yaml.MappingNode}
+	texts := written(d)
+	for i, key := range []string{"id", "title", "description", "query"} {
+		if key == "description" && texts[i] == "" {
+			continue
+		}
+		value := yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: texts[i], Style: style}
+		if style == 0 && strings.Contains(texts[i], "\n") {
+			value.Style = yaml.LiteralStyle
+		}
+		doc.Content = append(doc.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key}, &value)
 	}
-	return append(text, '\n'), nil
+	return yaml.Dump(&doc, yaml.WithLineWidth(-1))
 }

@@ -62,7 +62,7 @@ var mayImport = map[string][]string{
 	"lookup":             {"engine/value"},
 	"inventory":          {"normalize", "normalize/mapping", "normalize/wire", "normalize/eventxml", "sources", "internal/view"},
 	"config":             {"internal/yamlplace"},
-	"detections":         {},
+	"detections":         {"internal/yamlplace"},
 	"detections/content": {"detections"},
 	"tune":               {"detections", "internal/yamlplace"},
 	"report/parquet":     {},

@@ -1,20 +1,20 @@
-// Package yamlplace reads small YAML files that users write, such as settings, and knows the place of everything in them, so
+// Package yamlplace reads small YAML files that users write, such as settings and detections, and knows the place of everything in them, so
 // that a mistake can be shown in the file.
 //
-// It knows the form only: one mapping of texts, lists and mappings. What the keys mean is its callers' to say. Anchors, aliases
-// and tags are mistakes: nothing in such a file needs them. What it returns belongs to the caller.
+// It knows the form only: mappings of texts, lists and mappings. What the keys mean is its callers' to say. Anchors, aliases
+// and tags are mistakes, except for Decode: nothing in such a file needs them. What it returns belongs to the caller.
 package yamlplace
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
+	"go.yaml.in/yaml/v4"
 )
 
 // MaxFile is the length of the longest file that is read, in bytes.
@@ -58,9 +58,9 @@ type Entry struct {
 	Value Value
 }
 
-// Value is what stands behind a key, or an item of a list.
+// Value is what stands behind a key, an item of a list, or a document.
 type Value struct {
-	node ast.Node
+	node *yaml.Node
 	file *file
 }
 
@@ -70,8 +70,8 @@ type file struct {
 	lines []string
 }
 
-// lineEnds makes one of the three line ends that YAML knows.
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+// lineEnds makes one of the line ends that YAML knows.
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
 // Read reads a file of one mapping. Its error is a *Mistake if the file is there and can be read.
 func Read(name string) ([]Entry, error) {
@@ -94,98 +94,202 @@ func Text(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
-// Parse reads the text of a file of that name.
+// Parse reads the text of a file of that name, which holds one mapping.
 func Parse(name string, text []byte) ([]Entry, error) {
-	f := &file{name, strings.Split(lineEnds.Replace(string(text)), "\n")}
-	tree, err := parser.ParseBytes(text, 0)
-	if err != nil {
-		return nil, f.mistake(err)
+	docs, err := Documents(name, text)
+	switch {
+	case err != nil || len(docs) == 0:
+		return nil, err
+	case len(docs) > 1:
+		return nil, docs[1].At().Mistake("", "a second document; the file holds one")
 	}
-	var body ast.Node
-	for _, doc := range tree.Docs {
-		switch {
-		case doc.Body == nil:
-		case body != nil:
-			return nil, f.place(start(doc.Body)).Mistake("", "a second document; the file holds one")
-		default:
-			body = doc.Body
+	return docs[0].Entries()
+}
+
+// Documents reads the text of a file of that name. Documents without anything but comments are left out.
+func Documents(name string, text []byte) ([]Value, error) {
+	f := &file{name, strings.Split(lineEnds.Replace(string(text)), "\n")}
+	if !utf8.Valid(text) {
+		return nil, f.unreadable()
+	}
+	loader, err := yaml.NewLoader(bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	var docs []Value
+	for {
+		var doc yaml.Node
+		switch err := loader.Load(&doc); {
+		case errors.Is(err, io.EOF):
+			return docs, nil
+		case err != nil:
+			return nil, f.mistake(err)
+		}
+		if body := doc.Content[0]; !isNothing(body) {
+			docs = append(docs, Value{body, f})
 		}
 	}
-	if body == nil {
-		return nil, nil
-	}
-	return Value{body, f}.Entries()
 }
 
-// mistake places what the YAML parser finds wrong.
+// isNothing reports whether nothing is written where a node stands.
+func isNothing(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Value == "" && n.Style == 0 && n.Anchor == ""
+}
+
+// mistake places what the YAML parser finds wrong. What it misses at the end of the file it misses of what began at its context.
 func (f *file) mistake(err error) error {
-	var wrong yaml.Error
-	if !errors.As(err, &wrong) || wrong.GetToken() == nil {
+	var wrong *yaml.LoadError
+	if !errors.As(err, &wrong) {
 		return fmt.Errorf("%s: %w", f.name, err)
 	}
-	return f.place(wrong.GetToken()).Mistake("", "%s", wrong.GetMessage())
+	if wrong.Stage == yaml.ReaderStage {
+		return f.unreadable()
+	}
+	for inner := wrong; errors.As(inner.Unwrap(), &inner); {
+		wrong = inner
+	}
+	at, context, msg := f.place(wrong.Mark.Line, wrong.Mark.Column), wrong.ContextMark, withoutTypes(wrong.Message)
+	if wrong.ContextMsg != "" {
+		msg += " " + wrong.ContextMsg
+		switch {
+		case at.Text == "" && context.Line > 0:
+			at = f.place(context.Line, context.Column)
+		case context.Line > 0 && context != wrong.Mark:
+			msg += fmt.Sprintf(", from %d:%d on", context.Line, context.Column)
+		}
+	}
+	hint := ""
+	if strings.HasPrefix(behind(at.Text, at.Column-1), "\t") {
+		hint = "indent by blanks, not by tabs"
+	}
+	return at.Mistake(hint, "%s", msg)
 }
 
-func (f *file) place(t *token.Token) Place {
-	p := Place{File: f.name, Line: max(t.Position.Line, 1), Column: max(t.Position.Column, 1)}
+// withoutTypes says a mistake of decoding in the words of who wrote the file, not by names of types.
+func withoutTypes(msg string) string {
+	if what, _, ok := strings.Cut(msg, " not found in type "); ok {
+		return fmt.Sprintf("unknown field %q", strings.TrimPrefix(what, "field "))
+	}
+	_, kind, ok := strings.Cut(msg, " into ")
+	switch {
+	case !ok || !strings.HasPrefix(msg, "cannot construct "):
+		return msg
+	case kind == "string":
+		return "expected a text here"
+	case strings.HasPrefix(kind, "[]"):
+		return "expected a list here"
+	}
+	return "expected keys and values here: key: value"
+}
+
+// unreadable places the first character that may not stand in YAML, of which the parser knows no line.
+func (f *file) unreadable() *Mistake {
+	for i, line := range f.lines {
+		for at, r := range line {
+			switch column := utf8.RuneCountInString(line[:at]) + 1; {
+			case r == utf8.RuneError && !strings.HasPrefix(line[at:], string(r)):
+				return f.place(i+1, column).Mistake("store the file as UTF-8", "this is no UTF-8")
+			case r < ' ' && r != '\t', r == 0xFFFE, r == 0xFFFF:
+				return f.place(i+1, column).Mistake("", "the character %U may not stand in YAML", r)
+			}
+		}
+	}
+	return f.place(1, 1).Mistake("", "this is no YAML")
+}
+
+// place returns the place of one character.
+func (f *file) place(line, column int) Place {
+	p := Place{File: f.name, Line: max(line, 1), Column: max(column, 1), Width: 1}
 	if p.Line <= len(f.lines) {
 		p.Text = f.lines[p.Line-1]
 	}
-	written, _, _ := strings.Cut(strings.TrimSpace(t.Origin), "\n")
-	p.Width = max(1, len([]rune(written)))
 	return p
 }
 
-// At returns the place of the value.
-func (v Value) At() Place { return v.file.place(start(v.node)) }
-
-// start returns the token that a node begins with.
-func start(n ast.Node) *token.Token {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		if len(n.Values) > 0 && !n.IsFlowStyle {
-			return n.Values[0].Key.GetToken()
+// of returns the place of what a node begins with: a text, or a bracket.
+func (f *file) of(n *yaml.Node) Place {
+	p := f.place(n.Line, n.Column)
+	rest := behind(p.Text, p.Column-1)
+	switch written := 0; {
+	case n.Kind != yaml.ScalarNode || isBlock(n):
+	case isQuoted(n):
+		p.Width = max(1, utf8.RuneCountInString(rest[:quoted(rest)]))
+	default:
+		for written < min(len(rest), len(n.Value)) && rest[written] == n.Value[written] {
+			written++
 		}
-	case *ast.MappingValueNode:
-		return n.Key.GetToken()
+		p.Width = max(1, utf8.RuneCountInString(strings.TrimSpace(rest[:written])))
 	}
-	return n.GetToken()
+	return p
 }
+
+// behind returns the text behind n characters.
+func behind(text string, n int) string {
+	for ; n > 0 && text != ""; n-- {
+		_, size := utf8.DecodeRuneInString(text)
+		text = text[size:]
+	}
+	return text
+}
+
+// quoted returns the length of the quoted text that a line begins with, which may go on in the next one.
+func quoted(line string) int {
+	if line == "" {
+		return 0
+	}
+	for i := 1; i < len(line); i++ {
+		switch {
+		case line[i] == '\\' && line[0] == '"', line[0] == '\'' && strings.HasPrefix(line[i:], "''"):
+			i++ // the next one is escaped
+		case line[i] == line[0]:
+			return i + 1
+		}
+	}
+	return len(line)
+}
+
+func isBlock(n *yaml.Node) bool  { return n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0 }
+func isQuoted(n *yaml.Node) bool { return n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 }
+
+// At returns the place of the value.
+func (v Value) At() Place { return v.file.of(v.node) }
 
 // IsMapping reports whether the value is a mapping.
-func (v Value) IsMapping() bool {
-	_, ok := v.node.(ast.MapNode)
-	return ok
-}
+func (v Value) IsMapping() bool { return v.node.Kind == yaml.MappingNode }
 
 // IsList reports whether the value is a list.
-func (v Value) IsList() bool {
-	_, ok := v.node.(*ast.SequenceNode)
-	return ok
-}
+func (v Value) IsList() bool { return v.node.Kind == yaml.SequenceNode }
 
 // Entries returns the entries of a mapping in their order.
 func (v Value) Entries() ([]Entry, error) {
-	mapping, ok := v.node.(ast.MapNode)
-	if !ok {
+	if !v.IsMapping() {
 		return nil, v.At().Mistake("", "expected keys and values here: key: value")
 	}
 	var out []Entry
-	for i := mapping.MapRange(); i.Next(); {
-		key := i.Key().GetToken()
-		out = append(out, Entry{key.Value, v.file.place(key), Value{i.Value(), v.file}})
+	taken := map[string]Place{}
+	for i := 0; i+1 < len(v.node.Content); i += 2 {
+		key := Value{v.node.Content[i], v.file}
+		at := key.At()
+		if key.node.Kind != yaml.ScalarNode || key.node.Anchor != "" {
+			return nil, at.Mistake("", "expected a text as the key here")
+		}
+		name := key.node.Value
+		if first, ok := taken[name]; ok {
+			return nil, at.Mistake("", "mapping key %q already defined at [%d:%d]", name, first.Line, first.Column)
+		}
+		taken[name] = at
+		out = append(out, Entry{name, at, Value{v.node.Content[i+1], v.file}})
 	}
 	return out, nil
 }
 
 // Items returns the items of a list; a value that is none is a list of itself.
 func (v Value) Items() []Value {
-	list, ok := v.node.(*ast.SequenceNode)
-	if !ok {
+	if !v.IsList() {
 		return []Value{v}
 	}
-	out := make([]Value, len(list.Values))
-	for i, item := range list.Values {
+	out := make([]Value, len(v.node.Content))
+	for i, item := range v.node.Content {
 		out[i] = Value{item, v.file}
 	}
 	return out
@@ -193,42 +297,40 @@ func (v Value) Items() []Value {
 
 // Text returns a value as it is written: a number, a date or a truth value is the text of it.
 func (v Value) Text() (string, error) {
-	switch n := v.node.(type) {
-	case *ast.StringNode:
-		return n.Value, nil
-	case *ast.LiteralNode:
-		return n.Value.Value, nil
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
-		return n.GetToken().Value, nil
-	case *ast.NullNode:
+	switch n := v.node; {
+	case n.Kind != yaml.ScalarNode || n.Anchor != "" || n.Style&yaml.TaggedStyle != 0:
+		return "", v.At().Mistake("", "expected a text, a number, true or false here")
+	case n.ShortTag() == "!!null":
 		return "", v.At().Mistake("", "nothing stands here; expected a value")
 	}
-	return "", v.At().Mistake("", "expected a text, a number, true or false here")
+	return v.node.Value, nil
 }
+
+// Decode fills a structure of Go, by the names that its tags say. A key that it has not is a mistake.
+func (v Value) Decode(into any) error {
+	if err := v.node.Load(into, yaml.WithKnownFields(), yaml.WithUniqueKeys()); err != nil {
+		return v.file.mistake(err)
+	}
+	return nil
+}
+
+// IsBlock reports whether the value is a text below its key, behind | or >.
+func (v Value) IsBlock() bool { return isBlock(v.node) }
 
 // TextPlace returns where the text of a value begins, which may be on the line below its key, and by how many characters its
 // lines are indented there.
 func (v Value) TextPlace() (line, indent int) {
 	at := v.At()
-	block, ok := v.node.(*ast.LiteralNode)
-	if !ok {
-		return at.Line, at.Column - 1 + len(v.quote())
+	switch {
+	case isQuoted(v.node):
+		return at.Line, at.Column
+	case !v.IsBlock():
+		return at.Line, at.Column - 1
 	}
-	for text := range strings.Lines(block.Value.GetToken().Origin) {
+	for _, text := range v.file.lines[at.Line:] {
 		if words := strings.TrimLeft(text, " "); strings.TrimSpace(words) != "" {
 			return at.Line + 1, len(text) - len(words)
 		}
 	}
 	return at.Line + 1, 0
-}
-
-// quote returns the quote that a text begins with, "" for none.
-func (v Value) quote() string {
-	switch v.node.GetToken().Type {
-	case token.DoubleQuoteType:
-		return `"`
-	case token.SingleQuoteType:
-		return `'`
-	}
-	return ""
 }
