@@ -9,14 +9,15 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
 	"retrohunt/engine"
 	"retrohunt/engine/stream"
+	"retrohunt/internal/pattern"
 )
 
 // The bounds of a page: beyond them it would no longer open at once. What is left out is said, with where it is.
@@ -32,7 +33,9 @@ const (
 var page embed.FS
 
 // pageTemplate is the page; style and script stand in it as they are, and its policy allows nothing but them.
-var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{"count": count}).ParseFS(page, "page/page.html"))
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page.html").Funcs(template.FuncMap{"count": count}).ParseFS(page, "page/page.html"))
+})
 
 // htmlPage is what the page shows. html/template escapes all of it.
 type htmlPage struct {
@@ -139,7 +142,7 @@ func writeHTML(w io.Writer, results []Result, o Options) error {
 		}
 	}
 	out := bufio.NewWriterSize(w, 64<<10)
-	if err := pageTemplate.Execute(out, p); err != nil {
+	if err := pageTemplate().Execute(out, p); err != nil {
 		return err
 	}
 	return out.Flush()
@@ -348,11 +351,11 @@ func cellOf(s string) cell {
 	return cell{Text: visible(s[:cut]), Cut: true}
 }
 
-var technique = regexp.MustCompile(`^T\d{4}(\.\d{3})?$`)
+var technique = pattern.New(`^T\d{4}(\.\d{3})?$`)
 
 // techniqueLink leads to ATT&CK's page of a technique, nowhere if it is none.
 func techniqueLink(id string) link {
-	if !technique.MatchString(id) {
+	if !technique().MatchString(id) {
 		return link{Text: visible(id)}
 	}
 	return link{id, "https://attack.mitre.org/techniques/" + strings.ReplaceAll(id, ".", "/") + "/"}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -15,6 +14,7 @@ import (
 
 	"retrohunt/config"
 	"retrohunt/engine/catalog"
+	"retrohunt/internal/pattern"
 	"retrohunt/internal/yamlplace"
 	"retrohunt/report"
 )
@@ -67,12 +67,16 @@ func (p *program) configure(cmd *cobra.Command) error {
 
 // misspelt reports a variable that nearly is one that sets a flag. Others with the prefix may be anybody's.
 func (p *program) misspelt(root *cobra.Command) error {
+	ours := slices.DeleteFunc(slices.Clone(p.variables), func(name string) bool { return !strings.HasPrefix(name, environmentPrefix) })
+	if len(ours) == 0 {
+		return nil
+	}
 	variables := []string{variable("config")}
 	for _, key := range keysOf(root) {
 		variables = append(variables, variable(key))
 	}
-	for _, name := range p.variables {
-		if !strings.HasPrefix(name, environmentPrefix) || slices.Contains(variables, name) || p.getenv(name) == "" {
+	for _, name := range ours {
+		if slices.Contains(variables, name) || p.getenv(name) == "" {
 			continue
 		}
 		if near := catalog.Nearest(name, variables); near != "" {
@@ -263,12 +267,12 @@ func (p *program) origin(f *pflag.Flag) string {
 }
 
 // flagNames are the flags that a mistake names.
-var flagNames = regexp.MustCompile(`(?:^|[ (])--?([a-z][a-z0-9-]*)`)
+var flagNames = pattern.New(`(?:^|[ (])--?([a-z][a-z0-9-]*)`)
 
 // whence says of a mistake that names flags which of them the command line did not give, and where they come from.
 func (p *program) whence(mistake error) string {
 	var from []string
-	for _, m := range flagNames.FindAllStringSubmatch(mistake.Error(), -1) {
+	for _, m := range flagNames().FindAllStringSubmatch(mistake.Error(), -1) {
 		for f, origin := range p.origins {
 			if said := fmt.Sprintf("--%s is from %s", f.Name, origin); (f.Name == m[1] || f.Shorthand == m[1]) && !slices.Contains(from, said) {
 				from = append(from, said)

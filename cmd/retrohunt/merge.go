@@ -3,12 +3,12 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"retrohunt/internal/pattern"
 	"retrohunt/runfile"
 )
 
@@ -93,7 +93,7 @@ func absent(runs []*runfile.Run) string {
 }
 
 // usesNow finds queries whose rows depend on the moment of the run.
-var usesNow = regexp.MustCompile(`(?i)\bnow\s*\(`)
+var usesNow = pattern.New(`(?i)\bnow\s*\(`)
 
 // differs says why two parts are not of one run, "" if they are.
 func (a *part) differs(b *part) string {
@@ -131,7 +131,7 @@ func (a *part) queriesDiffer(b *part) string {
 		switch {
 		case q.Detection.ID != other.Detection.ID || q.Hash != other.Hash:
 			return fmt.Sprintf("they are of other detections: %s, %s", q.Detection.ID, other.Detection.ID)
-		case usesNow.MatchString(q.Detection.Query) && !a.Clock.Now.Equal(b.Clock.Now):
+		case usesNow().MatchString(q.Detection.Query) && !a.Clock.Now.Equal(b.Clock.Now):
 			return fmt.Sprintf("%s asks for now(), which was another time for each: give --now to all shards", q.Detection.ID)
 		}
 	}

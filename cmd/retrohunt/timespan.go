@@ -3,13 +3,13 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"time"
 
 	"github.com/spf13/pflag"
 
 	"retrohunt/engine/stream"
+	"retrohunt/internal/pattern"
 	"retrohunt/sources"
 )
 
@@ -86,13 +86,13 @@ func moment(flag, s string, now time.Time, zone *time.Location) (int64, error) {
 	return 0, usageError("%s is a time such as 2026-03-02, 2026-03-02T10:00:00Z or -30d, not %q", flag, s)
 }
 
-var agePattern = regexp.MustCompile(`^-?(\d{1,6})([wdhms])$`)
+var agePattern = pattern.New(`^-?(\d{1,6})([wdhms])$`)
 
 var ageUnits = map[string]time.Duration{"w": 7 * 24 * time.Hour, "d": 24 * time.Hour, "h": time.Hour, "m": time.Minute, "s": time.Second}
 
 // parseAge reads 30d, or -30d.
 func parseAge(s string) (time.Duration, bool) {
-	m := agePattern.FindStringSubmatch(s)
+	m := agePattern().FindStringSubmatch(s)
 	if m == nil {
 		return 0, false
 	}

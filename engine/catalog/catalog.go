@@ -9,6 +9,7 @@ package catalog
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Kind tells the words of the language apart by where they stand. One name can be of two kinds: max.
@@ -88,8 +89,11 @@ func All() []Entry {
 
 // Find returns the entry of a kind with a name, in any case.
 func Find(kind Kind, name string) (Entry, bool) {
-	e, ok := byName[key{kind, strings.ToLower(name)}]
-	return e, ok
+	e, ok := byName()[key{kind, strings.ToLower(name)}]
+	if !ok {
+		return Entry{}, false
+	}
+	return *e, true
 }
 
 // FindOperator returns the operator that the text of a stage begins with: the one of two words before that of one,
@@ -127,10 +131,13 @@ type key struct {
 	name string // in lower case
 }
 
-var byName = func() map[key]Entry {
-	m := make(map[key]Entry)
-	for _, e := range All() {
-		m[key{e.Kind, strings.ToLower(e.Name)}] = e
+var byName = sync.OnceValue(func() map[key]*Entry {
+	m := map[key]*Entry{}
+	for _, entries := range [][]Entry{operators, functions, aggregates, infixes, foreign} {
+		for i := range entries {
+			e := &entries[i]
+			m[key{e.Kind, strings.ToLower(e.Name)}] = e
+		}
 	}
 	return m
-}()
+})

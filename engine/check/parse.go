@@ -3,7 +3,6 @@ package check
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +10,7 @@ import (
 	"retrohunt/engine/catalog"
 	"retrohunt/engine/extract"
 	"retrohunt/engine/syntax"
+	"retrohunt/internal/pattern"
 )
 
 // NoField is the name that a parse stage gives to what the query does not want.
@@ -128,7 +128,7 @@ func (c *checker) parseRegex(s *syntax.ParseRegex) {
 func (c *checker) groups(r *syntax.Regex) {
 	re := c.regex(r)
 	if re == nil {
-		for _, m := range groupName.FindAllStringSubmatch(r.Pattern, -1) {
+		for _, m := range groupName().FindAllStringSubmatch(r.Pattern, -1) {
 			c.columns.define(m[1])
 		}
 		return
@@ -143,7 +143,7 @@ func (c *checker) groups(r *syntax.Regex) {
 	c.targets(names)
 }
 
-var groupName = regexp.MustCompile(`\(\?P?<(\w+)>`)
+var groupName = pattern.New(`\(\?P?<(\w+)>`)
 
 // SplitSigns returns what a csv or split stage cuts at, quotes with and escapes with.
 func SplitSigns(s *syntax.Split) (delim, quote, escape string) {

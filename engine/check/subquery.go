@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,6 +8,7 @@ import (
 
 	"retrohunt/engine/catalog"
 	"retrohunt/engine/syntax"
+	"retrohunt/internal/pattern"
 )
 
 // How many rows of a subquery a condition is made of (docs/search/subqueries).
@@ -85,19 +85,19 @@ func (c *checker) subquery(s *syntax.Subquery, expression bool) {
 }
 
 var (
-	relativeMoment = regexp.MustCompile(`^-(\d{1,4})([smhdw])$`)
-	epochMoment    = regexp.MustCompile(`^\d{9,14}$`)
+	relativeMoment = pattern.New(`^-(\d{1,4})([smhdw])$`)
+	epochMoment    = pattern.New(`^\d{9,14}$`)
 	momentUnits    = map[string]time.Duration{"s": time.Second, "m": time.Minute, "h": time.Hour, "d": 24 * time.Hour, "w": 7 * 24 * time.Hour}
 )
 
 // ParseMoment reads an end of a subquery's range of time: before a moment, in milliseconds since 1970, or a date and a time of day,
 // of which the year may lack: it is that of the moment then.
 func ParseMoment(text string, before time.Time, zone *time.Location) (time.Time, bool) {
-	if m := relativeMoment.FindStringSubmatch(text); m != nil {
+	if m := relativeMoment().FindStringSubmatch(text); m != nil {
 		n, _ := strconv.Atoi(m[1]) // four digits
 		return before.Add(-time.Duration(n) * momentUnits[m[2]]), true
 	}
-	if epochMoment.MatchString(text) {
+	if epochMoment().MatchString(text) {
 		ms, _ := strconv.ParseInt(text, 10, 64) // fourteen digits
 		return time.UnixMilli(ms), true
 	}

@@ -1,10 +1,10 @@
 package dialect
 
 import (
-	"regexp"
 	"strings"
 
 	"retrohunt/engine/syntax"
+	"retrohunt/internal/pattern"
 )
 
 // calls are functions of other languages: by name in lower case, what Sumo Logic has for their arguments; "" if it has nothing for
@@ -60,27 +60,27 @@ func coalesce(args []string) string {
 const fieldName = `[A-Za-z_][\w.]*|%"\x00*"`
 
 var (
-	call     = regexp.MustCompile(`\b([A-Za-z_]\w*)\s*\(`)
-	infix    = regexp.MustCompile(`(?i)(` + fieldName + `)\s+(!?(?:has|startswith|endswith)|!contains)\s*("\x00*")`)
-	tilde    = regexp.MustCompile(`(` + fieldName + `)\s*=~\s*(/\x00*/|"\x00*")`)
-	notBound = regexp.MustCompile(`(?i)!\s*(` + fieldName + `)\s+matches\s+("\x00*"|/\x00*/)`)
+	call     = pattern.New(`\b([A-Za-z_]\w*)\s*\(`)
+	infix    = pattern.New(`(?i)(` + fieldName + `)\s+(!?(?:has|startswith|endswith)|!contains)\s*("\x00*")`)
+	tilde    = pattern.New(`(` + fieldName + `)\s*=~\s*(/\x00*/|"\x00*")`)
+	notBound = pattern.New(`(?i)!\s*(` + fieldName + `)\s+matches\s+("\x00*"|/\x00*/)`)
 )
 
 // expressions finds constructs within expressions.
 func (t text) expressions(s part) []Finding {
 	var out []Finding
-	for _, m := range call.FindAllStringSubmatchIndex(t.mark(s), -1) {
+	for _, m := range call().FindAllStringSubmatchIndex(t.mark(s), -1) {
 		if f, ok := t.call(s.start+m[2], s.start+m[3], s.start+m[1]-1, s.end); ok {
 			out = append(out, f)
 		}
 	}
-	for _, m := range infix.FindAllStringSubmatchIndex(t.mark(s), -1) {
+	for _, m := range infix().FindAllStringSubmatchIndex(t.mark(s), -1) {
 		out = append(out, t.infix(shift(m, s.start)))
 	}
-	for _, m := range tilde.FindAllStringSubmatchIndex(t.mark(s), -1) {
+	for _, m := range tilde().FindAllStringSubmatchIndex(t.mark(s), -1) {
 		out = append(out, t.tilde(shift(m, s.start)))
 	}
-	for _, m := range notBound.FindAllStringSubmatchIndex(t.mark(s), -1) {
+	for _, m := range notBound().FindAllStringSubmatchIndex(t.mark(s), -1) {
 		m = shift(m, s.start)
 		out = append(out, Finding{
 			Span: syntax.Span{Start: m[0], End: m[1]}, What: "! before a comparison", Certain: true,
@@ -118,7 +118,7 @@ func (t text) call(start, nameEnd, open, end int) (Finding, bool) {
 }
 
 // regexSigns are those that a glob does not have.
-var regexSigns = regexp.MustCompile(`\.\*|\.\+|[\\^$()\[\]{}|+]`)
+var regexSigns = pattern.New(`\.\*|\.\+|[\\^$()\[\]{}|+]`)
 
 // matchesCall is matches(x, "…"), where the text is a regular expression if it looks like one and cannot be a glob.
 func (t text) matchesCall(f *Finding, args []string) bool {
@@ -127,9 +127,9 @@ func (t text) matchesCall(f *Finding, args []string) bool {
 	}
 	pattern := args[1][1 : len(args[1])-1]
 	switch {
-	case strings.HasPrefix(pattern, "*"), !regexSigns.MatchString(pattern):
+	case strings.HasPrefix(pattern, "*"), !regexSigns().MatchString(pattern):
 		f.New = args[0] + " matches " + args[1]
-		f.Certain = strings.Contains(pattern, "*") && !regexSigns.MatchString(pattern)
+		f.Certain = strings.Contains(pattern, "*") && !regexSigns().MatchString(pattern)
 	default:
 		f.New = args[0] + " matches /" + inRegex(pattern) + "/"
 		f.Certain = true
@@ -157,7 +157,7 @@ func (t text) tilde(m []int) Finding {
 	return f
 }
 
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9]+$`)
+var plainWord = pattern.New(`^[A-Za-z0-9]+$`)
 
 // infix is a comparison of KQL, which has no regard for case.
 func (t text) infix(m []int) Finding {
@@ -174,7 +174,7 @@ func (t text) infix(m []int) Finding {
 		f.New = lower + ` matches "*` + word + `"`
 	case "has":
 		f.New = x + ` matches /(?i)(^|[^a-z0-9])` + word + `([^a-z0-9]|$)/`
-		f.Certain = plainWord.MatchString(word)
+		f.Certain = plainWord().MatchString(word)
 	}
 	if strings.Contains(word, "*") || strings.Contains(word, `\`) {
 		f.Certain = false

@@ -1,17 +1,17 @@
 package dialect
 
 import (
-	"regexp"
 	"strings"
 
 	"retrohunt/engine/syntax"
+	"retrohunt/internal/pattern"
 )
 
 var (
 	// curly is a text between the quotes that word processors and web pages make of straight ones, whichever way they turned.
-	curly = regexp.MustCompile(`[“”„](\x00*)[“”„]`)
+	curly = pattern.New(`[“”„](\x00*)[“”„]`)
 	// bareQuote is a straight quote, with the backslash before it if it has one.
-	bareQuote = regexp.MustCompile(`\\.|"`)
+	bareQuote = pattern.New(`\\.|"`)
 )
 
 // curlyLen returns the length of the text in curly quotes that s begins with, 0 if it begins with none that ends.
@@ -29,8 +29,8 @@ func curlyLen(s string) int {
 // quotes finds texts in curly quotes, also in the scope: a pipe in them begins no stage.
 func (t text) quotes() []Finding {
 	var out []Finding
-	for _, m := range curly.FindAllStringSubmatchIndex(t.mask, -1) {
-		inside := bareQuote.ReplaceAllStringFunc(t.src[m[2]:m[3]], func(s string) string {
+	for _, m := range curly().FindAllStringSubmatchIndex(t.mask, -1) {
+		inside := bareQuote().ReplaceAllStringFunc(t.src[m[2]:m[3]], func(s string) string {
 			if s == `"` {
 				return `\"`
 			}

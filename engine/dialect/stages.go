@@ -2,10 +2,10 @@ package dialect
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"retrohunt/engine/syntax"
+	"retrohunt/internal/pattern"
 )
 
 // operators are stages of other languages: by their first word in lower case, what Sumo Logic has for the rest of the stage; "" if
@@ -37,19 +37,19 @@ var hints = map[string]string{
 }
 
 var (
-	firstWord   = regexp.MustCompile(`^(project-away|[A-Za-z_]\w*)\b`)
-	assignment  = regexp.MustCompile(`^\s*(` + fieldName + `)\s*=[^=~]`)
-	nameOnly    = regexp.MustCompile(`^(?:` + fieldName + `)$`)
-	digits      = regexp.MustCompile(`^[0-9]+$`)
-	byWord      = regexp.MustCompile(`(?i)\bby\b`)
-	asWord      = regexp.MustCompile(`(?i)\s+as\s+(` + fieldName + `)$`)
-	bareCount   = regexp.MustCompile(`(?i)^count\s*(\(\s*\))?$`)
-	aggregation = regexp.MustCompile(`^(\w+)\s*\(`)
+	firstWord   = pattern.New(`^(project-away|[A-Za-z_]\w*)\b`)
+	assignment  = pattern.New(`^\s*(` + fieldName + `)\s*=[^=~]`)
+	nameOnly    = pattern.New(`^(?:` + fieldName + `)$`)
+	digits      = pattern.New(`^[0-9]+$`)
+	byWord      = pattern.New(`(?i)\bby\b`)
+	asWord      = pattern.New(`(?i)\s+as\s+(` + fieldName + `)$`)
+	bareCount   = pattern.New(`(?i)^count\s*(\(\s*\))?$`)
+	aggregation = pattern.New(`^(\w+)\s*\(`)
 )
 
 // stage finds a stage of another language.
 func (t text) stage(s part) []Finding {
-	m := firstWord.FindString(t.mark(s))
+	m := firstWord().FindString(t.mark(s))
 	word := strings.ToLower(m)
 	rest := t.trim(part{s.start + len(m), s.end})
 	if word == "parse" {
@@ -71,7 +71,7 @@ func (t text) stage(s part) []Finding {
 func assignments(t text, rest part) string {
 	var out []string
 	for _, p := range t.split(rest, ',') {
-		m := assignment.FindStringSubmatchIndex(t.mark(p))
+		m := assignment().FindStringSubmatchIndex(t.mark(p))
 		if m == nil {
 			return ""
 		}
@@ -89,12 +89,12 @@ func names(before string, t text, rest part) string {
 	var out []string
 	for _, p := range t.split(rest, ',') {
 		for _, name := range strings.Fields(t.mark(p)) {
-			if !nameOnly.MatchString(name) {
+			if !nameOnly().MatchString(name) {
 				return ""
 			}
 		}
 		if strings.Contains(t.mark(p), "%") { // blanks may be in it
-			if p = t.trim(p); !nameOnly.MatchString(t.mark(p)) {
+			if p = t.trim(p); !nameOnly().MatchString(t.mark(p)) {
 				return ""
 			}
 			out = append(out, t.of(p))
@@ -109,7 +109,7 @@ func names(before string, t text, rest part) string {
 }
 
 func number(t text, rest part) string {
-	if n := t.of(rest); digits.MatchString(n) {
+	if n := t.of(rest); digits().MatchString(n) {
 		return "limit " + n
 	}
 	return ""
@@ -124,7 +124,7 @@ type function struct {
 // aggregates makes an aggregate stage of functions and fields behind by. What functions are called read tells.
 func (t text) aggregates(rest part, read func(t text, p part) (function, bool)) string {
 	list, by := rest, part{}
-	if at := byWord.FindAllStringIndex(t.mark(rest), -1); at != nil {
+	if at := byWord().FindAllStringIndex(t.mark(rest), -1); at != nil {
 		last := at[len(at)-1]
 		list, by = t.trim(part{rest.start, rest.start + last[0]}), t.trim(part{rest.start + last[1], rest.end})
 	}
@@ -168,7 +168,7 @@ var aggregateNames = map[string]string{
 
 // splunkAggregate reads count, sum(x) as y.
 func splunkAggregate(t text, p part) (f function, ok bool) {
-	if m := asWord.FindStringSubmatchIndex(t.mark(p)); m != nil {
+	if m := asWord().FindStringSubmatchIndex(t.mark(p)); m != nil {
 		f.as = t.src[p.start+m[2] : p.start+m[3]]
 		p = t.trim(part{p.start, p.start + m[0]})
 	}
@@ -177,7 +177,7 @@ func splunkAggregate(t text, p part) (f function, ok bool) {
 
 // kustoAggregate reads y = sum(x), countif(test).
 func kustoAggregate(t text, p part) (f function, ok bool) {
-	if m := assignment.FindStringSubmatchIndex(t.mark(p)); m != nil {
+	if m := assignment().FindStringSubmatchIndex(t.mark(p)); m != nil {
 		f.as = t.src[p.start+m[2] : p.start+m[3]]
 		p = t.trim(part{p.start + m[1] - 1, p.end})
 	}
@@ -185,11 +185,11 @@ func kustoAggregate(t text, p part) (f function, ok bool) {
 }
 
 func (t text) aggregate(p part, f function) (function, bool) {
-	if bareCount.MatchString(t.mark(p)) {
+	if bareCount().MatchString(t.mark(p)) {
 		f.name = "count"
 		return f, true
 	}
-	m := aggregation.FindStringSubmatchIndex(t.mark(p))
+	m := aggregation().FindStringSubmatchIndex(t.mark(p))
 	if m == nil {
 		return f, false
 	}
@@ -203,14 +203,14 @@ func (t text) aggregate(p part, f function) (function, bool) {
 		return f, true
 	}
 	f.name, f.args = aggregateNames[name], args[0]
-	return f, f.name != "" && nameOnly.MatchString(read(args[0]).mask)
+	return f, f.name != "" && nameOnly().MatchString(read(args[0]).mask)
 }
 
-var regexAs = regexp.MustCompile(`(?is)^(parse\s+regex\s+(?:field\s*=\s*\S+\s+)?)("\x00*")\s+as\s+([\w.,\s]+?)(\s+nodrop)?$`)
+var regexAs = pattern.New(`(?is)^(parse\s+regex\s+(?:field\s*=\s*\S+\s+)?)("\x00*")\s+as\s+([\w.,\s]+?)(\s+nodrop)?$`)
 
 // parseRegexAs is parse regex "…" as a, b: names belong into the groups.
 func (t text) parseRegexAs(s part) []Finding {
-	m := regexAs.FindStringSubmatchIndex(t.mark(s))
+	m := regexAs().FindStringSubmatchIndex(t.mark(s))
 	if m == nil {
 		return nil
 	}

@@ -2,9 +2,10 @@ package extract
 
 import (
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"retrohunt/internal/pattern"
 )
 
 // xmlPath is a path from the root of a document down: /a/b[2]/@x.
@@ -23,8 +24,8 @@ type xmlStep struct {
 }
 
 var (
-	xmlName      = regexp.MustCompile(`^([^\[\]@()/]+)(?:\[([^\]]*)\])?$`)
-	xmlCondition = regexp.MustCompile(`^@([^=\s]+)\s*=\s*("[^"]*"|'[^']*'|[^"']*)$`)
+	xmlName      = pattern.New(`^([^\[\]@()/]+)(?:\[([^\]]*)\])?$`)
+	xmlCondition = pattern.New(`^@([^=\s]+)\s*=\s*("[^"]*"|'[^']*'|[^"']*)$`)
 )
 
 // parseXMLPath reads a path.
@@ -57,7 +58,7 @@ func parseXMLPath(path string) (xmlPath, error) {
 
 // xmlStepOf reads a, a[2], a[last()], a[@id=456].
 func xmlStepOf(part string) (xmlStep, error) {
-	m := xmlName.FindStringSubmatch(part)
+	m := xmlName().FindStringSubmatch(part)
 	if m == nil {
 		return xmlStep{}, errors.New("an XML path holds names of elements, and at its end maybe @name or text()")
 	}
@@ -73,7 +74,7 @@ func xmlStepOf(part string) (xmlStep, error) {
 	if s.last = inside == "last()"; s.last {
 		return s, nil
 	}
-	if m = xmlCondition.FindStringSubmatch(inside); m != nil {
+	if m = xmlCondition().FindStringSubmatch(inside); m != nil {
 		s.attr, s.value = m[1], strings.Trim(m[2], `"'`)
 		return s, nil
 	}

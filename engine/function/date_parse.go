@@ -2,6 +2,7 @@ package function
 
 import (
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -188,16 +189,17 @@ func (f *dateFields) offset(s string) (rest string, ok bool) {
 }
 
 // offsetZones holds the zones of whole quarters of an hour, which are nearly all there are.
-var offsetZones = func() (zones [2 * 24 * 4]*time.Location) {
+var offsetZones = sync.OnceValue(func() []*time.Location {
+	zones := make([]*time.Location, 2*24*4)
 	for i := range zones {
 		zones[i] = time.FixedZone("", (i-24*4)*900)
 	}
 	return zones
-}()
+})
 
 func offsetZone(seconds int) *time.Location {
-	if i := seconds/900 + 24*4; seconds%900 == 0 && i >= 0 && i < len(offsetZones) {
-		return offsetZones[i]
+	if i := seconds/900 + 24*4; seconds%900 == 0 && i >= 0 && i < len(offsetZones()) {
+		return offsetZones()[i]
 	}
 	return time.FixedZone("", seconds)
 }

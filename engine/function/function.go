@@ -12,6 +12,7 @@ package function
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"retrohunt/engine/value"
 )
@@ -54,7 +55,7 @@ func badArg(arg int, hint, format string, parts ...any) error {
 
 // Find returns the function with a name, in any case.
 func Find(name string) (*Function, bool) {
-	f, ok := byName[strings.ToLower(name)]
+	f, ok := byName()[strings.ToLower(name)]
 	return f, ok
 }
 
@@ -66,7 +67,7 @@ func (f *Function) Bound(args []Arg) (Call, error) {
 	return f.Bind(args)
 }
 
-var byName = func() map[string]*Function {
+var byName = sync.OnceValue(func() map[string]*Function {
 	m := map[string]*Function{}
 	for _, family := range [][]Function{
 		texts, casts, numbers, mathematics, networks, encodings, hashes, checks, arrays, times,
@@ -76,4 +77,4 @@ var byName = func() map[string]*Function {
 		}
 	}
 	return m
-}()
+})

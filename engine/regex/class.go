@@ -1,9 +1,10 @@
 package regex
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"retrohunt/internal/pattern"
 )
 
 // properties are Java's names of classes that RE2 spells otherwise: the POSIX classes, which are ASCII, and Unicode's properties.
@@ -16,11 +17,11 @@ var properties = map[string]string{
 	"IsPunctuation": `\p{P}`, "IsIdeographic": `\p{Han}`,
 }
 
-var property = regexp.MustCompile(`^\\[pP](\{\^?([^{}]*)\}|[A-Z])`)
+var property = pattern.New(`^\\[pP](\{\^?([^{}]*)\}|[A-Z])`)
 
 // property takes over \p{…} and \P{…}.
 func (r *rewriter) property(rest string) error {
-	m := property.FindStringSubmatch(rest)
+	m := property().FindStringSubmatch(rest)
 	if m == nil {
 		return unsupported(`\p without a class in braces`)
 	}

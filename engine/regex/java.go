@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"retrohunt/internal/pattern"
 )
 
 // UnsupportedError names a construct of Java's regular expressions that this package cannot run.
@@ -18,9 +20,9 @@ func unsupported(format string, args ...any) error {
 }
 
 // otherwise finds what RE2 takes without complaint, and reads as something else than Java: an intersection of classes.
-var otherwise = regexp.MustCompile(`(?s)\[.*&&`)
+var otherwise = pattern.New(`(?s)\[.*&&`)
 
-func readsOtherwise(source string) bool { return otherwise.MatchString(source) }
+func readsOtherwise(source string) bool { return otherwise().MatchString(source) }
 
 // rewriter turns an expression of Java into one of RE2 with the additions of regexp2: look-around, atomic groups, possessive
 // quantifiers, back-references, and subtraction of classes.
@@ -62,20 +64,20 @@ func (r *rewriter) step() error {
 }
 
 var (
-	around    = regexp.MustCompile(`^\(\?(:|=|!|>|<=|<!)`)
-	flags     = regexp.MustCompile(`^\(\?[a-zA-Z]*(-[a-zA-Z]+)?[:)]`)
-	groupName = regexp.MustCompile(`^\(\?P?<[A-Za-z_]\w*>`)
+	around    = pattern.New(`^\(\?(:|=|!|>|<=|<!)`)
+	flags     = pattern.New(`^\(\?[a-zA-Z]*(-[a-zA-Z]+)?[:)]`)
+	groupName = pattern.New(`^\(\?P?<[A-Za-z_]\w*>`)
 )
 
 // group takes over the opening of a group. Of inline flags d, which lets only \n end lines, and u, which folds case beyond ASCII, say
 // what is so anyway.
 func (r *rewriter) group(rest string) error {
-	opening := around.FindString(rest)
+	opening := around().FindString(rest)
 	if opening == "" {
-		opening = groupName.FindString(rest)
+		opening = groupName().FindString(rest)
 	}
 	if opening == "" {
-		opening = flags.FindString(rest)
+		opening = flags().FindString(rest)
 		if strings.ContainsRune(opening, 'U') {
 			return unsupported("the flag (?U), Unicode classes,")
 		}
@@ -122,7 +124,7 @@ const (
 	vertical   = `\n\x0B\f\r\x{85}\x{2028}\x{2029}`
 )
 
-var unicodeEscape = regexp.MustCompile(`^\\u([0-9a-fA-F]{4})`)
+var unicodeEscape = pattern.New(`^\\u([0-9a-fA-F]{4})`)
 
 // escape takes over an escape.
 func (r *rewriter) escape(inClass bool) error {
@@ -142,7 +144,7 @@ func (r *rewriter) escape(inClass bool) error {
 		r.write(quote(quoted))
 		return nil
 	case 'u':
-		if m := unicodeEscape.FindStringSubmatch(rest); m != nil {
+		if m := unicodeEscape().FindStringSubmatch(rest); m != nil {
 			r.write(`\x{` + m[1] + `}`)
 			r.pos += len(m[0])
 			return nil

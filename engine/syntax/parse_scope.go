@@ -1,8 +1,9 @@
 package syntax
 
 import (
-	"regexp"
 	"strings"
+
+	"retrohunt/internal/pattern"
 )
 
 // wholeScope reads everything before the first pipe.
@@ -134,11 +135,11 @@ func (p *parser) scopeField() Scope {
 }
 
 // placeholder is what published queries have for a value that is the reader's own: _sourceCategory=<ASA_LOGS>.
-var placeholder = regexp.MustCompile(`^<[^<>|"\n]*>`)
+var placeholder = pattern.New(`^<[^<>|"\n]*>`)
 
 // noPlaceholder reports a placeholder where a value should stand.
 func (p *parser) noPlaceholder() {
-	if text := placeholder.FindString(p.src[p.tok.Start:]); text != "" {
+	if text := placeholder().FindString(p.src[p.tok.Start:]); text != "" {
 		at := Span{p.tok.Start, p.tok.Start + len(text)}
 		p.fail(&Error{Span: at, Msg: text + " stands for a value of yours", Hint: "write that value, or * for any"})
 	}

@@ -2,8 +2,9 @@ package syntax
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"retrohunt/internal/pattern"
 )
 
 // Subquery stands for a condition that the rows of another query make: the fields that Compose names have the values of one row.
@@ -28,8 +29,8 @@ func (*Subquery) expr()  {}
 const maxNested = 8
 
 var (
-	subqueryHead = regexp.MustCompile(`(?is)^\s*subquery((?:\s*\b(?:from|to)\s*=\s*\([^()]*\))*)\s*:`)
-	subqueryEnds = regexp.MustCompile(`(?is)\b(from|to)\s*=\s*\(\s*([^()]*?)\s*\)`)
+	subqueryHead = pattern.New(`(?is)^\s*subquery((?:\s*\b(?:from|to)\s*=\s*\([^()]*\))*)\s*:`)
+	subqueryEnds = pattern.New(`(?is)\b(from|to)\s*=\s*\(\s*([^()]*?)\s*\)`)
 )
 
 // subquery reads the [subquery: … | compose …] at the current token. Its query is read by a parser of its own, up to the bracket.
@@ -39,7 +40,7 @@ func (p *parser) subquery() *Subquery {
 	if closing < 0 {
 		p.fail(&Error{Span: at, Msg: "this bracket is never closed", Want: "']'", Opening: &at})
 	}
-	head := subqueryHead.FindStringSubmatchIndex(p.src[at.End : closing-1])
+	head := subqueryHead().FindStringSubmatchIndex(p.src[at.End : closing-1])
 	switch {
 	case head == nil && p.peekSubquery():
 		p.fail(&Error{Span: Span{at.Start, closing}, Msg: "a subquery begins with its name and a colon", Hint: "for example: [subquery from=(-1h): error | compose user]"})
@@ -69,7 +70,7 @@ func (p *parser) peekSubquery() bool {
 
 // ends reads from=(…) and to=(…) between two places.
 func (s *Subquery) ends(p *parser, start, end int) {
-	for _, m := range subqueryEnds.FindAllStringSubmatchIndex(p.src[start:end], -1) {
+	for _, m := range subqueryEnds().FindAllStringSubmatchIndex(p.src[start:end], -1) {
 		moment := &Moment{Span{start + m[4], start + m[5]}, strings.Clone(p.src[start+m[4] : start+m[5]])}
 		to := &s.From
 		if strings.EqualFold(p.src[start+m[2]:start+m[3]], "to") {

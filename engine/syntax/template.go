@@ -2,8 +2,9 @@ package syntax
 
 import (
 	"errors"
-	"regexp"
 	"strings"
+
+	"retrohunt/internal/pattern"
 )
 
 // Template is a query with parameters, {{name}}, in the place of which texts are put before the query is read, as Sumo's dashboards
@@ -31,7 +32,7 @@ type Param struct {
 // anyValue is the value of a parameter that nobody gave.
 const anyValue = "*"
 
-var holeAt = regexp.MustCompile(`^\{\{\s*([^{}|"]+?)\s*\}\}`)
+var holeAt = pattern.New(`^\{\{\s*([^{}|"]+?)\s*\}\}`)
 
 // ParseTemplate finds the parameters of a query. Those in comments are none.
 func ParseTemplate(src string) Template {
@@ -41,7 +42,7 @@ func ParseTemplate(src string) Template {
 	}
 	scope, quote := true, -1
 	for i := 0; i < len(src); i++ {
-		m := holeAt.FindStringSubmatch(src[i:])
+		m := holeAt().FindStringSubmatch(src[i:])
 		n, closed := 0, true
 		if quote < 0 {
 			n, closed = commentLen(src, i)
@@ -70,19 +71,19 @@ func ParseTemplate(src string) Template {
 }
 
 var (
-	comparesBefore = regexp.MustCompile(`(?i)(=|<>|\bmatches|\bin\s*\([^()|]*)\s*\(?\s*$`)
-	comparesAfter  = regexp.MustCompile(`(?i)^\s*(=|!=|<>)`)
+	comparesBefore = pattern.New(`(?i)(=|<>|\bmatches|\bin\s*\([^()|]*)\s*\(?\s*$`)
+	comparesAfter  = pattern.New(`(?i)^\s*(=|!=|<>)`)
 )
 
 // compared reports whether the text in quotes that begins at a place is compared with something: x = "…", "…" = "*", x matches
 // "…", x in ("…").
 func compared(src string, quote int) bool {
 	before := src[max(0, quote-1000):quote]
-	if comparesBefore.MatchString(before) {
+	if comparesBefore().MatchString(before) {
 		return true
 	}
 	n, closed := quotedLen(src[quote:])
-	return closed && comparesAfter.MatchString(src[quote+n:])
+	return closed && comparesAfter().MatchString(src[quote+n:])
 }
 
 // Params returns the parameters in the order of their first places.

@@ -3,10 +3,10 @@ package manual
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"retrohunt/engine/catalog"
+	"retrohunt/internal/pattern"
 )
 
 const languageHead = `# The query language
@@ -111,22 +111,22 @@ type key struct {
 }
 
 // cell is the end of a cell of a table; \| is in one.
-var cell = regexp.MustCompile(`\s+\|\s+`)
+var cell = pattern.New(`\s+\|\s+`)
 
 // code is a piece of a text that is set as code.
-var code = regexp.MustCompile("`([^`]+)`")
+var code = pattern.New("`([^`]+)`")
 
 // byEntry reads the rows of the differences' tables, as sentences.
 func byEntry(page []byte) map[key][]string {
 	told := map[key][]string{}
 	for line := range strings.Lines(string(page)) {
 		line, isRow := strings.CutPrefix(strings.TrimSpace(line), "| ")
-		cells := cell.Split(strings.TrimSuffix(line, " |"), -1)
+		cells := cell().Split(strings.TrimSuffix(line, " |"), -1)
 		if !isRow || len(cells) < 3 {
 			continue
 		}
 		seen := map[key]bool{}
-		for _, span := range code.FindAllStringSubmatch(cells[0], -1) {
+		for _, span := range code().FindAllStringSubmatch(cells[0], -1) {
 			if k, ok := named(span[1]); ok && !seen[k] {
 				seen[k] = true
 				told[k] = append(told[k], sentence(cells))

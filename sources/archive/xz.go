@@ -11,6 +11,7 @@ import (
 	"hash/crc32"
 	"hash/crc64"
 	"io"
+	"sync"
 
 	"retrohunt/sources/archive/lzma"
 )
@@ -41,7 +42,7 @@ type xzBlock struct {
 var (
 	xzMagic  = []byte("\xfd7zXZ\x00")
 	xzFooter = []byte("YZ")
-	xzTable  = crc64.MakeTable(crc64.ECMA)
+	xzTable  = sync.OnceValue(func() *crc64.Table { return crc64.MakeTable(crc64.ECMA) })
 )
 
 var errXz = errors.New("the stream is damaged")
@@ -119,7 +120,7 @@ func (d *xzDecoder) newCheck() hash.Hash {
 	case 0x01:
 		return crc32.NewIEEE()
 	case 0x04:
-		return crc64.New(xzTable)
+		return crc64.New(xzTable())
 	case 0x0a:
 		return sha256.New()
 	}

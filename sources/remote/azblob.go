@@ -8,10 +8,11 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
+
+	"retrohunt/internal/pattern"
 )
 
 // azureVersion is the version of the Blob service's protocol that is spoken.
@@ -35,7 +36,7 @@ func newAzure(o Options) *azure {
 	return &azure{o.Now, sync.OnceValues(func() (account, error) { return azureAccount(o) })}
 }
 
-var accountName = regexp.MustCompile(`^[a-z0-9]{3,24}(-secondary)?$`)
+var accountName = pattern.New(`^[a-z0-9]{3,24}(-secondary)?$`)
 
 // azureAccount reads the variables that the az tool reads: a connection string, and what overrides or replaces its parts.
 func azureAccount(o Options) (account, error) {
@@ -49,7 +50,7 @@ func azureAccount(o Options) (account, error) {
 		base: cmp.Or(o.Endpoint, parts["blobendpoint"], o.Getenv("AZURE_STORAGE_SERVICE_ENDPOINT")),
 	}
 	if a.base == "" || a.name != "" {
-		if !accountName.MatchString(a.name) {
+		if !accountName().MatchString(a.name) {
 			return account{}, fmt.Errorf("%q is no Azure storage account; AZURE_STORAGE_ACCOUNT names one", a.name)
 		}
 	}

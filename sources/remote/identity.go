@@ -21,7 +21,7 @@ func amazonIdentity(o Options) (identity, error) {
 		return identity{}, err
 	}
 	who := identity{region: cmp.Or(o.Region, o.Getenv("AWS_REGION"), o.Getenv("AWS_DEFAULT_REGION"), profile["region"], "us-east-1")}
-	if !regionName.MatchString(who.region) {
+	if !regionName().MatchString(who.region) {
 		return identity{}, fmt.Errorf("%q is no AWS region", who.region)
 	}
 	named := o.Getenv("AWS_PROFILE")

@@ -7,13 +7,14 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/signer/v4"
+
+	"retrohunt/internal/pattern"
 )
 
 // emptyPayload is the SHA-256 of no bytes, which is what a GET sends.
@@ -47,7 +48,7 @@ func newAmazon(o Options) *s3Store {
 		if strings.HasPrefix(region, "cn-") {
 			host += ".cn"
 		}
-		if o.PathStyle || !hostLabel.MatchString(bucket) {
+		if o.PathStyle || !hostLabel().MatchString(bucket) {
 			return "https://" + host, true
 		}
 		return "https://" + bucket + "." + host, false
@@ -74,9 +75,9 @@ func newS3(o Options, encoding string, who func() (identity, error), base func(s
 }
 
 // hostLabel are buckets that can be a part of a host name, below a certificate for *.s3.
-var hostLabel = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$`)
+var hostLabel = pattern.New(`^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$`)
 
-var regionName = regexp.MustCompile(`^[a-z0-9-]{1,32}$`)
+var regionName = pattern.New(`^[a-z0-9-]{1,32}$`)
 
 func (s *s3Store) object(ctx context.Context, l location, header http.Header) (*http.Request, error) {
 	return s.get(ctx, l.bucket, l.key, nil, header)
@@ -132,7 +133,7 @@ func (s *s3Store) moved(l location, answer *http.Response) bool {
 		return false
 	}
 	who, err := s.identity()
-	if err != nil || !regionName.MatchString(region) || region == cmp.Or(s.region(l.bucket), who.region) {
+	if err != nil || !regionName().MatchString(region) || region == cmp.Or(s.region(l.bucket), who.region) {
 		return false
 	}
 	s.mu.Lock()
