@@ -7,5 +7,6 @@ package main
 import "os"
 
 func main() {
+	waitToCollect()
 	os.Exit(system().run(os.Args[1:]))
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"testing"
 )
 
@@ -25,4 +27,28 @@ func TestTheCollectorKeepsNearTheBudget(t *testing.T) {
 	if _, err := budget("much", 0); err == nil {
 		t.Error("much is a size")
 	}
+}
+
+// TestTheFirstCollectionEndsTheWait: the garbage collector is put off once, and not for those who set it.
+func TestTheFirstCollectionEndsTheWait(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(77))
+	t.Setenv("GOGC", "77")
+	if waitToCollect(); percent() != 77 {
+		t.Errorf("it is %d, and GOGC says 77", percent())
+	}
+	t.Setenv("GOGC", "")
+	runtime.GC() // so that none is under way
+	if waitToCollect(); percent() != 800 {
+		t.Errorf("it is %d, and should wait", percent())
+	}
+	for percent() != 100 {
+		runtime.GC()
+	}
+}
+
+// percent returns what the garbage collector is set to.
+func percent() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/gogc:percent"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
