@@ -6,6 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestShipped(t *testing.T) {
@@ -14,8 +17,11 @@ func TestShipped(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, d := range all {
-		if d.Title == "" || d.Description == "" || d.Severity == "" || len(d.Techniques) == 0 || len(d.Tests) == 0 {
+		if d.Title == "" || d.Description == "" || d.Severity == "" || len(d.Techniques) == 0 || len(d.Tactics) == 0 {
 			t.Errorf("%s is not whole: %+v", d.ID, d)
+		}
+		if tests, err := d.Tests(); err != nil || len(tests) == 0 {
+			t.Errorf("%s has no tests: %v", d.ID, err)
 		}
 		text, err := os.ReadFile(strings.TrimPrefix(d.File, "detections/"))
 		if err != nil {
@@ -24,6 +30,30 @@ func TestShipped(t *testing.T) {
 		inFile := strings.Split(string(text), "\n")[d.QueryLine-1]
 		if first := strings.SplitN(d.Query, "\n", 2)[0]; inFile[d.Indent:] != first {
 			t.Errorf("%s: line %d behind %d blanks is %q, the query begins with %q", d.ID, d.QueryLine, d.Indent, inFile, first)
+		}
+	}
+}
+
+// TestShippedIsWhatLoadReads: what is left unread at first is the tests and nothing else.
+func TestShippedIsWhatLoadReads(t *testing.T) {
+	all, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded, err := Load(".")
+	if err != nil || len(loaded) != len(all) {
+		t.Fatalf("%d instead of %d, %v", len(loaded), len(all), err)
+	}
+	for i, d := range all {
+		l := loaded[i]
+		tests, _ := d.Tests()
+		same, _ := l.Tests()
+		if diff := cmp.Diff(same, tests); diff != "" {
+			t.Errorf("%s: its tests differ:\n%s", d.ID, diff)
+		}
+		l.File = "detections/" + l.File
+		if diff := cmp.Diff(l, d, cmpopts.IgnoreUnexported(Detection{})); diff != "" {
+			t.Errorf("%s differs:\n%s", d.ID, diff)
 		}
 	}
 }
@@ -130,7 +160,11 @@ func TestRowsAreReadAsTheyAreWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := fmt.Sprint(all[0].Tests[0].Rows[0]); got != want {
+	tests, err := all[0].Tests()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(tests[0].Rows[0]); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }

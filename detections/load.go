@@ -94,13 +94,19 @@ func (l *loader) yaml(name string, text []byte) {
 		return
 	}
 	for _, doc := range docs {
-		d := &Detection{File: name}
-		if err := doc.Decode(d); err != nil {
+		var read struct {
+			Detection `yaml:",inline"`
+			Tests     []Test `yaml:"tests"`
+		}
+		if err := doc.Decode(&read); err != nil {
 			l.fail(err)
 			return
 		}
+		d := read.Detection
+		d.File = name
+		d.tests = func() ([]Test, error) { return read.Tests, nil }
 		d.placeQuery(doc)
-		l.add(d, doc.At().String())
+		l.add(&d, doc.At().String())
 	}
 	if len(docs) == 0 {
 		l.fail(fmt.Errorf("%s: no detection in this file", name))

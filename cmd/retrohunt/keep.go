@@ -98,7 +98,7 @@ func (f *runFlags) describe(r *runfile.Run, asks []ask, paths []string, clock en
 	for _, a := range asks {
 		d := *a.result.Detection
 		d.Query = a.text // with the values of parameters
-		if d.Tests = nil; a.result.Retuned != nil {
+		if a.result.Retuned != nil {
 			d.Severity = a.result.Retuned.Stated
 		}
 		q := runfile.Query{Detection: &d, Hash: runfile.HashQuery(d.Query), Severity: a.result.Detection.Severity}

@@ -37,7 +37,11 @@ func (p *program) rulesList() *cobra.Command {
 			}
 			out := columns(p.stdout)
 			for _, d := range all {
-				fmt.Fprintf(out, "%s\t%s\t%d tests\t%s\n", d.ID, orDash(d.Severity), len(d.Tests), orDash(d.Title))
+				tests, err := d.Tests()
+				if err != nil {
+					return err
+				}
+				fmt.Fprintf(out, "%s\t%s\t%d tests\t%s\n", d.ID, orDash(d.Severity), len(tests), orDash(d.Title))
 			}
 			return out.Flush()
 		},
@@ -102,6 +106,10 @@ func named(args []string) ([]*detections.Detection, error) {
 }
 
 func showDetection(w io.Writer, d *detections.Detection) error {
+	tests, err := d.Tests()
+	if err != nil {
+		return err
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", d.ID, d.Title)
 	fmt.Fprintf(&b, "severity %s, confidence %s\n", orDash(d.Severity), orDash(d.Confidence))
@@ -111,16 +119,16 @@ func showDetection(w io.Writer, d *detections.Detection) error {
 	list(&b, "False positives", d.FalsePositives)
 	list(&b, "References", d.References)
 	paragraph(&b, "Query", d.Query)
-	var tests []string
-	for _, t := range d.Tests {
+	var stories []string
+	for _, t := range tests {
 		text := t.Name
 		if t.Note != "" {
 			text += "\n    " + t.Note
 		}
-		tests = append(tests, text)
+		stories = append(stories, text)
 	}
-	list(&b, "Tests", tests)
-	_, err := io.WriteString(w, b.String())
+	list(&b, "Tests", stories)
+	_, err = io.WriteString(w, b.String())
 	return err
 }
 

@@ -93,7 +93,11 @@ func (p *program) selftest(cmd *cobra.Command, f *selftestFlags, found []*detect
 		if q, err = p.bind(cmd, &f.tables, sourceOf(d), q); err != nil {
 			return err
 		}
-		for _, t := range d.Tests {
+		of, err := d.Tests()
+		if err != nil {
+			return err
+		}
+		for _, t := range of {
 			start := time.Now()
 			mistakes := p.runTest(cmd, q, t)
 			tests = append(tests, report.Tested{Detection: d.ID, Name: t.Name, Mistakes: mistakes, Seconds: time.Since(start).Seconds()})
