@@ -78,6 +78,8 @@ func TestLoad(t *testing.T) {
 		{"an empty document", map[string]string{"a.yml": "---\n---\n"}, "DIR/a.yml: no detection in this file"},
 		{"a comment", map[string]string{"a.yml": "# later\n", "b.yaml": valid}, "DIR/a.yml: no detection in this file"},
 		{"a directory, recursive", map[string]string{"sub/b.sumo": "*", "a.sumo": "*", "notes.txt": "no", ".hidden.sumo": "*"}, "a b"},
+		{"mistakes in their order", map[string]string{"a.yaml": "id: [", "b.sumo": "*", "c.yaml": "- a\n", "d.yaml": ""}, "DIR/a.yaml:1:5: did not find expected node content while parsing a flow node\n" +
+			"DIR/c.yaml:1:1: expected keys and values here: key: value\nDIR/d.yaml: no detection in this file"},
 		{"nothing there", map[string]string{"notes.txt": ""}, "DIR: no .yaml, .yml or .sumo file below this directory"},
 		{"a doubled id", map[string]string{"a.yaml": valid, "b.yaml": valid}, "DIR/b.yaml: the id one is taken by DIR/a.yaml"},
 		{"no id", map[string]string{"a.yaml": "query: '*'\n"}, "DIR/a.yaml:1: a detection without id"},

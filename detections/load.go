@@ -7,8 +7,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"retrohunt/internal/yamlplace"
 )
@@ -24,12 +27,14 @@ func Load(path string) ([]*Detection, error) {
 	case !info.IsDir():
 		l.file(path)
 	default:
+		var names []string
 		err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
 			if err == nil && !entry.IsDir() && isDetection(name) {
-				l.file(name)
+				names = append(names, name)
 			}
 			return err
 		})
+		l.files(names)
 		l.fail(err)
 		if err == nil && len(l.found) == 0 && len(l.errs) == 0 {
 			l.fail(fmt.Errorf("%s: no .yaml, .yml or .sumo file below this directory", path))
@@ -66,6 +71,25 @@ func (l *loader) result() ([]*Detection, error) {
 		}
 	}
 	return l.found, errors.Join(l.errs...)
+}
+
+// files takes files in their order. They are read on all cores, for there may be thousands.
+func (l *loader) files(names []string) {
+	each := make([]loader, len(names))
+	var next atomic.Int64
+	var readers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(names)) {
+		readers.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(names)); i = next.Add(1) - 1 {
+				each[i].file(names[i])
+			}
+		})
+	}
+	readers.Wait()
+	for _, one := range each {
+		l.found = append(l.found, one.found...)
+		l.errs = append(l.errs, one.errs...)
+	}
 }
 
 func (l *loader) file(name string) {

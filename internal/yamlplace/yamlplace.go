@@ -158,6 +158,10 @@ func (f *file) mistake(err error) error {
 			msg += fmt.Sprintf(", from %d:%d on", context.Line, context.Column)
 		}
 	}
+	for at.Text == "" && at.Line > 1 { // the end of the file, which is nothing to look at
+		line := min(at.Line-1, len(f.lines))
+		at = f.place(line, utf8.RuneCountInString(f.lines[line-1]))
+	}
 	hint := ""
 	if strings.HasPrefix(behind(at.Text, at.Column-1), "\t") {
 		hint = "indent by blanks, not by tabs"

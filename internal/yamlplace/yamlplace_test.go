@@ -56,6 +56,7 @@ func TestMistakes(t *testing.T) {
 		{"a key twice", "a: 1\na: 2\n", `f.yaml:2:1: mapping key "a" already defined at [1:1]`},
 		{"an open list", "a: [1\n", "f.yaml:1:4: did not find expected ',' or ']' while parsing a flow sequence"},
 		{"an open list, and more", "a: [1\nb: 2\n", "f.yaml:2:2: did not find expected ',' or ']' while parsing a flow sequence, from 1:4 on"},
+		{"a list that is not begun", "é: [\n\n", "f.yaml:1:4: did not find expected node content while parsing a flow node"},
 		{"an open text", "é: 1\nb: 'x\n\n", "f.yaml:2:4: found unexpected end of stream while scanning a quoted scalar"},
 		{"tabs", "a:\n\t- x\n", "f.yaml:2:1: found character that cannot start any token while scanning for the next token; indent by blanks, not by tabs"},
 		{"a key within a key", "a: b: c\n", "f.yaml:1:5: mapping values are not allowed in this context"},
