@@ -63,7 +63,7 @@ type Row map[string]any
 // UnmarshalYAML leaves a date the text that it is in the file, and in rows.
 func (r *Row) UnmarshalYAML(node *yaml.Node) error {
 	cells := map[string]yaml.Node{}
-	if err := node.Load(&cells, yaml.WithUniqueKeys()); err != nil {
+	if err := node.Load(&cells, yaml.WithUniqueKeys(false)); err != nil {
 		return err
 	}
 	*r = make(Row, len(cells))
@@ -74,7 +74,7 @@ func (r *Row) UnmarshalYAML(node *yaml.Node) error {
 			continue
 		}
 		var v any
-		if err := cell.Load(&v); err != nil {
+		if err := cell.Load(&v, yaml.WithUniqueKeys(false)); err != nil {
 			return err
 		}
 		(*r)[column] = v

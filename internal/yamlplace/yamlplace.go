@@ -126,6 +126,9 @@ func Documents(name string, text []byte) ([]Value, error) {
 			return nil, f.mistake(err)
 		}
 		if body := doc.Content[0]; !isNothing(body) {
+			if err := f.unique(body); err != nil {
+				return nil, err
+			}
 			docs = append(docs, Value{body, f})
 		}
 	}
@@ -134,6 +137,23 @@ func Documents(name string, text []byte) ([]Value, error) {
 // isNothing reports whether nothing is written where a node stands.
 func isNothing(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Value == "" && n.Style == 0 && n.Anchor == ""
+}
+
+// unique finds a key that is twice in a mapping. The parser's own search compares each with each.
+func (f *file) unique(n *yaml.Node) error {
+	taken := map[string]*yaml.Node{}
+	for i, below := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 && below.Kind == yaml.ScalarNode {
+			if first, ok := taken[below.Value]; ok {
+				return f.of(below).Mistake("", "mapping key %q already defined at [%d:%d]", below.Value, first.Line, first.Column)
+			}
+			taken[below.Value] = below
+		}
+		if err := f.unique(below); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mistake places what the YAML parser finds wrong. What it misses at the end of the file it misses of what began at its context.
@@ -270,19 +290,13 @@ func (v Value) Entries() ([]Entry, error) {
 		return nil, v.At().Mistake("", "expected keys and values here: key: value")
 	}
 	var out []Entry
-	taken := map[string]Place{}
 	for i := 0; i+1 < len(v.node.Content); i += 2 {
 		key := Value{v.node.Content[i], v.file}
 		at := key.At()
 		if key.node.Kind != yaml.ScalarNode || key.node.Anchor != "" {
 			return nil, at.Mistake("", "expected a text as the key here")
 		}
-		name := key.node.Value
-		if first, ok := taken[name]; ok {
-			return nil, at.Mistake("", "mapping key %q already defined at [%d:%d]", name, first.Line, first.Column)
-		}
-		taken[name] = at
-		out = append(out, Entry{name, at, Value{v.node.Content[i+1], v.file}})
+		out = append(out, Entry{key.node.Value, at, Value{v.node.Content[i+1], v.file}})
 	}
 	return out, nil
 }
@@ -310,9 +324,9 @@ func (v Value) Text() (string, error) {
 	return v.node.Value, nil
 }
 
-// Decode fills a structure of Go, by the names that its tags say. A key that it has not is a mistake.
+// Decode fills a structure of Go, by the names that its tags say. A key that it has not is a mistake. That no key is twice is known.
 func (v Value) Decode(into any) error {
-	if err := v.node.Load(into, yaml.WithKnownFields(), yaml.WithUniqueKeys()); err != nil {
+	if err := v.node.Load(into, yaml.WithKnownFields(), yaml.WithUniqueKeys(false)); err != nil {
 		return v.file.mistake(err)
 	}
 	return nil

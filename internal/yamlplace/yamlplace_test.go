@@ -77,6 +77,22 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// TestManyKeys would take minutes if each key were compared with each.
+func TestManyKeys(t *testing.T) {
+	var text strings.Builder
+	for i := range 50_000 {
+		fmt.Fprintf(&text, "k%d: %d\n", i, i)
+	}
+	docs, err := Documents("f.yaml", []byte(text.String()))
+	if err != nil || len(docs) != 1 {
+		t.Fatal(len(docs), err)
+	}
+	var all map[string]int
+	if err := docs[0].Decode(&all); err != nil || len(all) != 50_000 || all["k49999"] != 49_999 {
+		t.Error(len(all), err)
+	}
+}
+
 // FuzzParse: whatever a file holds, it is read or refused, and the places are in it.
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"a: 1\n", "a: [x, {b: c}]\n", "a: |\n  x\n", "é: 'x'\n", "a: *b\n", "? a\n: b\n", "<<: {a: 1}\n", "a: \u2028\u0085 b\r\nc: [\r", "a: \"x\\\"\n y\"\nb: 'it''s'\n"} {
