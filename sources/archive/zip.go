@@ -7,13 +7,13 @@ import (
 	"compress/bzip2"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"io/fs"
 	"slices"
 
 	"github.com/klauspost/compress/zstd"
 
+	"retrohunt/sources/archive/crc"
 	"retrohunt/sources/archive/inflate"
 )
 
@@ -254,7 +254,7 @@ type zipCheck struct {
 func (c *zipCheck) Read(p []byte) (int, error) {
 	n, err := c.r.Read(p)
 	c.n += int64(n)
-	c.sum = crc32.Update(c.sum, crc32.IEEETable, p[:n])
+	c.sum = crc.Update(c.sum, p[:n])
 	if err != nil {
 		err = c.end(err)
 	}

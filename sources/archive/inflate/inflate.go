@@ -9,8 +9,9 @@
 package inflate
 
 import (
-	"hash/crc32"
 	"io"
+
+	"retrohunt/sources/archive/crc"
 )
 
 const (
@@ -173,7 +174,7 @@ func (r *Reader) slide() {
 // check adds what has been decoded to the member's checksum and size.
 func (r *Reader) check() {
 	if r.format == formatGzip {
-		r.checksum = crc32.Update(r.checksum, crc32.IEEETable, r.out[r.checked:r.op])
+		r.checksum = crc.Update(r.checksum, r.out[r.checked:r.op])
 		r.size += uint32(r.op - r.checked)
 	}
 	r.checked = r.op

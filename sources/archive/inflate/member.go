@@ -2,8 +2,9 @@ package inflate
 
 import (
 	"encoding/binary"
-	"hash/crc32"
 	"io"
+
+	"retrohunt/sources/archive/crc"
 )
 
 // step is what the stream goes on with.
@@ -73,7 +74,7 @@ type header struct {
 }
 
 // add puts bytes that have been passed over into the head's checksum.
-func (h *header) add(p []byte) { h.checksum = crc32.Update(h.checksum, crc32.IEEETable, p) }
+func (h *header) add(p []byte) { h.checksum = crc.Update(h.checksum, p) }
 
 // headStart reads the part of a head that every member has.
 func (r *Reader) headStart() bool {

@@ -15,6 +15,8 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+
+	"retrohunt/sources/archive/crc"
 )
 
 // Limits of what is read.
@@ -270,7 +272,7 @@ func (r *memberReader) Read(p []byte) (n int, err error) {
 		n, err = r.content.Read(p)
 	}
 	r.n += int64(n)
-	r.sum = crc32.Update(r.sum, crc32.IEEETable, p[:n])
+	r.sum = crc.Update(r.sum, p[:n])
 	switch {
 	case r.n < r.m.Size:
 		return n, err
