@@ -1,148 +1,135 @@
 package inflate
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "math/bits"
 
-// builder builds codes; it is their scratch memory.
+// builder builds codes; it is their scratch memory. What codes are built of is in lengths, counts and used.
 type builder struct {
-	lengths [maxLitlens + maxDistances + 8]uint8 // and room to write eight at once
-	precode [precodeMask + 1]uint16
+	lengths [maxLitlens + maxDistances + 8]uint8  // of the symbols that have a code; and room to write eight at once
+	used    [maxLitlens + maxDistances + 8]uint16 // the symbols that have a code, likewise
+	coded   int                                   // how many they are
+	counts  [maxBits + 1]int                      // codes of each length
+	precode [precodeMask + 1]uint32
 
-	counts   [maxBits + 1]int // codes of each length
 	next     [maxBits + 2]int // where the codes of each length begin in what follows
 	literals [maxBits + 2]int // where, of them, those of the literals end
 	matches  [maxBits + 2]int // and those of the lengths of matches begin: the end of block may be between
-	used     [288 + 1]uint16  // symbols that have a code
 	sorted   [288]uint16      // symbols by the length of their code
 	code     [288]uint16      // their codes, the first bit lowest
 	single   [288]uint32      // their entries
 }
 
-// build makes the tables for codes of these lengths, with or without entries of two symbols. It reports false if they are
-// no Huffman codes.
-func (c *codes) build(b *builder, litlens, distances []uint8, pairs bool) bool {
-	copy(c.lengths[:], litlens)
-	if !b.sort(litlens) {
-		return false
-	}
-	b.codes()
-	b.litlenEntries()
-	b.fill(c.litlen[:], litlenBits, entrySpecial, pairs)
-	if !b.sort(distances) {
-		return false
-	}
-	b.codes()
-	b.distEntries()
-	b.fill(c.dist[:], distBits, entryDistSpecial, false)
-	return true
-}
-
-// sort sorts symbols by the lengths of their codes. It reports false if no such code exists, or if it leaves bits without
-// a meaning; one code of one bit, and none at all, are allowed.
-func (b *builder) sort(lengths []uint8) bool {
-	b.count(lengths)
-	left := 1
-	used := 0
-	b.next[1] = 0
-	for l := 1; l <= maxBits; l++ {
-		left = left<<1 - b.counts[l]
-		if left < 0 {
-			return false
-		}
-		used += b.counts[l]
-		b.next[l+1] = used
-	}
-	if left > 0 && used > 0 && (used > 1 || b.counts[1] == 0) {
-		return false
-	}
-	at := b.next
-	for _, symbol := range b.used[:used] {
-		place := &at[lengths[symbol]&maxBits]
-		b.sorted[*place] = symbol
-		*place++
-	}
-	return true
-}
-
-// count counts the codes of each length, and notes the symbols that have a code. Whether a symbol has one cannot be
-// foreseen, so nothing branches on it; but there are many without one in a row.
-func (b *builder) count(lengths []uint8) {
+// build makes the tables of the codes that the builder holds: of so many litlens, and behind them distances. With pairs it puts in entries
+// of two symbols. It reports false if they are no Huffman codes.
+func (c *codes) build(b *builder, litlens int, pairs bool) bool {
+	copy(c.lengths[:], b.lengths[:])
+	counts := b.counts
 	b.counts = [maxBits + 1]int{}
-	used := 0
-	for symbol := 0; symbol < len(lengths); symbol++ {
-		if rest := lengths[symbol:]; len(rest) >= 8 && binary.LittleEndian.Uint64(rest) == 0 {
-			symbol += 7
-			continue
-		}
-		l := lengths[symbol] & maxBits
+	first := b.coded
+	for ; first > 0 && int(b.used[first-1]) >= litlens; first-- {
+		l := b.lengths[b.used[first-1]] & maxBits
 		b.counts[l]++
-		b.used[used] = uint16(symbol)
-		used += int(l+maxBits) >> 4
+		counts[l]--
 	}
+	distances := b.counts
+	b.counts = counts
+	if !b.sort(b.used[:first], 0, litlenSymbols[:]) {
+		return false
+	}
+	if pairs {
+		b.divide(b.used[:first])
+	}
+	b.fill(c.litlen[:], litlenBits, litlenSymbols[:], entrySpecial, pairs)
+	b.counts = distances
+	if !b.sort(b.used[first:b.coded], litlens, distSymbols[:]) {
+		return false
+	}
+	b.fill(c.dist[:], distBits, distSymbols[:], entryDistSpecial, false)
+	return true
 }
 
-// codes gives the sorted symbols their codes: in counting order, the first bit of the stream lowest.
-func (b *builder) codes() {
-	code := uint32(0)
-	for l := 1; l <= maxBits; l++ {
-		all := uint32(1)<<l - 1
-		for i := b.next[l]; i < b.next[l+1]; i++ {
-			b.code[i] = uint16(code)
-			if code == all {
-				return // the last of a complete code
-			}
-			top := uint32(1) << (bits.Len32(code^all) - 1)
-			code = code&(top-1) | top
-		}
-	}
+// add says that a symbol has a code of this length, none if it is zero. Nothing branches on that, for it cannot be foreseen.
+func (b *builder) add(symbol int, length uint8) {
+	b.lengths[symbol] = length
+	b.used[b.coded] = uint16(symbol)
+	b.coded += int(length+maxBits) >> 4
+	b.counts[length&maxBits]++
 }
 
-// litlenEntries makes the entries of the sorted symbols as literals and lengths.
-func (b *builder) litlenEntries() {
-	for l := 1; l <= maxBits; l++ {
-		i, end := b.next[l], b.next[l+1]
-		for ; i < end && b.sorted[i] < endOfBlock; i++ {
-			b.single[i] = litlenBase[b.sorted[i]] + uint32(l)
-		}
-		b.literals[l] = i
-		if i < end && b.sorted[i] == endOfBlock {
-			b.single[i] = litlenBase[endOfBlock] + uint32(l)
-			i++
-		}
-		b.matches[l] = i
-		for ; i < end; i++ {
-			b.single[i] = litlenBase[b.sorted[i]] + uint32(l)*(1|1<<entryLengthShift)
-		}
-	}
+// clear forgets all symbols.
+func (b *builder) clear() {
+	b.counts = [maxBits + 1]int{}
+	b.coded = 0
 }
 
-// distEntries makes the entries of the sorted symbols as distances.
-func (b *builder) distEntries() {
-	for l := 1; l <= maxBits; l++ {
-		for i := b.next[l]; i < b.next[l+1]; i++ {
-			b.single[i] = distBase[b.sorted[i]] + uint32(l)*(1|1<<entryDistShift)
-		}
+// sort sorts used symbols by the lengths of their codes, and makes their codes and entries; the symbols are counted from first on. It
+// reports false if no such code exists, or if it leaves bits without a meaning; one code of one bit, and none at all, are allowed.
+func (b *builder) sort(used []uint16, first int, symbols []symbol) bool {
+	const top = 16 // codes are counted with their first bit here
+	var at, offset [maxBits + 1]uint32
+	n, code := 0, 0
+	for l, unit := 1, 1<<(top-1); l <= maxBits; l, unit = l+1, unit>>1 {
+		b.next[l] = n
+		at[l] = uint32(n)
+		offset[l] = uint32(code - n*unit)
+		n += b.counts[l]
+		code += b.counts[l] * unit
+	}
+	b.next[maxBits+1] = n
+	if code > 1<<top || code < 1<<top && n > 0 && (n > 1 || b.counts[1] == 0) {
+		return false
+	}
+	for _, s := range used {
+		l := b.lengths[s] & maxBits
+		i := at[l]
+		at[l]++
+		s -= uint16(first)
+		b.sorted[i] = s
+		b.code[i] = bits.Reverse16(uint16(i<<((top-l)&31) + offset[l]))
+		b.single[i] = symbols[s].entry + uint32(l)*symbols[s].perBit
+	}
+	return true
+}
+
+// divide finds where, among the codes of each length, those of the literals end and those of the lengths of matches begin.
+func (b *builder) divide(used []uint16) {
+	copy(b.matches[:maxBits+1], b.next[1:])
+	k := len(used)
+	for ; k > 0 && used[k-1] > endOfBlock; k-- {
+		b.matches[b.lengths[used[k-1]]&maxBits]--
+	}
+	b.literals = b.matches
+	if k > 0 && used[k-1] == endOfBlock {
+		b.literals[b.lengths[endOfBlock]&maxBits]--
 	}
 }
 
 // fill makes the table whose first part is indexed by width bits. It grows with the length of the codes, for every
-// table holds the one for a bit less twice.
-func (b *builder) fill(table []uint32, width int, special uint32, pairs bool) {
-	table[0] = special | entryNothing
-	size := 1
-	for l := 1; l <= width; l++ {
-		copy(table[size:2*size], table[:size])
-		size *= 2
-		for i := b.next[l]; i < b.next[l+1]; i++ {
-			table[b.code[i]] = b.single[i]
+// table holds the one for a bit less twice. It begins with the shortest: what is there before it is all written over, unless
+// there are bits without a meaning.
+func (b *builder) fill(table []uint32, width int, symbols []symbol, special uint32, pairs bool) {
+	l := 1
+	if b.next[maxBits+1] < 2 {
+		table[0], table[1] = special|entryNothing, special|entryNothing
+	} else {
+		for b.next[l+1] == 0 {
+			l++
+		}
+	}
+	for ; ; l++ {
+		from, end := b.next[l], b.next[l+1]
+		single := b.single[from:end]
+		for i, code := range b.code[from:end] {
+			table[code] = single[i]
 		}
 		if pairs {
 			b.pairs(table, l)
 		}
+		if l == width {
+			break
+		}
+		copy(table[1<<l:2<<l], table[:1<<l])
 	}
-	b.fillLonger(table, width, special)
+	b.fillLonger(table, width, symbols, special)
 }
 
 // pairs puts in the entries of two symbols whose codes have together width bits: two literals, or a literal and a match.
@@ -169,13 +156,9 @@ func (b *builder) pairs(table []uint32, width int) {
 }
 
 // fillLonger makes the tables of the codes that are longer than width, one for each way they begin.
-func (b *builder) fillLonger(table []uint32, width int, special uint32) {
+func (b *builder) fillLonger(table []uint32, width int, symbols []symbol, special uint32) {
 	if b.next[width+1] == b.next[maxBits+1] {
 		return
-	}
-	perBit := uint32(1 | 1<<entryDistShift)
-	if special == entrySpecial {
-		perBit = 1 | 1<<entryLengthShift
 	}
 	free := 1 << width
 	begin, start, index := -1, 0, 0
@@ -187,10 +170,7 @@ func (b *builder) fillLonger(table []uint32, width int, special uint32) {
 				free += 1 << index
 				table[first] = special | uint32(start)<<16 | uint32(index)<<8 | uint32(width)
 			}
-			e := b.single[i] - uint32(width)
-			if special == entryDistSpecial || b.sorted[i] > endOfBlock {
-				e = b.single[i] - uint32(width)*perBit
-			}
+			e := b.single[i] - uint32(width)*symbols[b.sorted[i]].perBit
 			for at := code >> width; at < 1<<index; at += 1 << (l - width) {
 				table[start+at] = e
 			}
@@ -211,33 +191,15 @@ func (b *builder) indexBits(i, l, width int) int {
 	return index
 }
 
-// buildPrecode makes the table of the codes of code lengths: [12:16) a length, [8:12) how often it comes, [4:7) extra bits
-// to add to that, [0:4) the bits of the code. It reports false if they are no Huffman codes.
-func (b *builder) buildPrecode(lengths *[19]uint8) bool {
-	if !b.sort(lengths[:]) {
+// buildPrecode makes the table of the codes of code lengths. It reports false if they are no Huffman codes.
+func (b *builder) buildPrecode(lengths *[precodes]uint8) bool {
+	b.clear()
+	for symbol, length := range lengths {
+		b.add(symbol, length)
+	}
+	if !b.sort(b.used[:b.coded], 0, precodeSymbols[:]) {
 		return false
 	}
-	b.codes()
-	b.precode[0] = 0
-	size := 1
-	for l := 1; l <= maxPrecode; l++ {
-		copy(b.precode[size:2*size], b.precode[:size])
-		size *= 2
-		for i := b.next[l]; i < b.next[l+1]; i++ {
-			b.precode[b.code[i]] = precodeEntry(b.sorted[i]) + uint16(l)
-		}
-	}
+	b.fill(b.precode[:], maxPrecode, precodeSymbols[:], 0, false)
 	return true
-}
-
-func precodeEntry(symbol uint16) uint16 {
-	switch symbol {
-	case 16:
-		return 3<<8 | precodeRepeat<<4
-	case 17:
-		return 3<<8 | 3<<4
-	case 18:
-		return 11<<8 | 7<<4
-	}
-	return symbol<<12 | 1<<8
 }

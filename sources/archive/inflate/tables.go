@@ -44,48 +44,64 @@ type codes struct {
 	lengths [endOfBlock]uint8 // of the literals' codes
 }
 
-// litlenBase and distBase are the entries of the symbols without what their codes' lengths add.
-var litlenBase, distBase = func() (litlen [288]uint32, dist [32]uint32) {
+// symbol is what a table has for a symbol: its entry, and what each bit of its code adds to that.
+type symbol struct{ entry, perBit uint32 }
+
+var litlenSymbols, distSymbols = func() (litlen [288]symbol, dist [32]symbol) {
 	for i := range endOfBlock {
-		litlen[i] = entryLiterals | 1<<entryLiteralSize | uint32(i)<<8
+		litlen[i] = symbol{entryLiterals | 1<<entryLiteralSize | uint32(i)<<8, 1}
 	}
-	litlen[endOfBlock] = entrySpecial | entryEnd
+	litlen[endOfBlock] = symbol{entrySpecial | entryEnd, 1}
+	const perLength, perDistance = 1 | 1<<entryLengthShift, 1 | 1<<entryDistShift
 	base := uint32(3)
 	for i := range uint32(28) {
 		extra := max(i>>2, 1) - 1
-		litlen[endOfBlock+1+i] = base<<16 | extra
+		litlen[endOfBlock+1+i] = symbol{base<<16 | extra, perLength}
 		base += 1 << extra
 	}
-	litlen[endOfBlock+29] = 258 << 16
-	litlen[286], litlen[287] = entrySpecial|entryNothing, entrySpecial|entryNothing
+	litlen[endOfBlock+29] = symbol{258 << 16, perLength}
+	litlen[286], litlen[287] = symbol{entrySpecial | entryNothing, 1}, symbol{entrySpecial | entryNothing, 1}
 	base = 1
 	for i := range uint32(30) {
 		extra := max(i>>1, 1) - 1
-		dist[i] = base<<16 | extra
+		dist[i] = symbol{base<<16 | extra, perDistance}
 		base += 1 << extra
 	}
-	dist[30], dist[31] = entryDistSpecial|entryNothing, entryDistSpecial|entryNothing
+	dist[30], dist[31] = symbol{entryDistSpecial | entryNothing, 1}, symbol{entryDistSpecial | entryNothing, 1}
 	return litlen, dist
+}()
+
+// precodeSymbols are the symbols of code lengths: [16:20) a length, [8:12) how often it comes, [4:7) extra bits to add to that,
+// [0:4) the bits of the code. What is no code is entryNothing.
+var precodeSymbols = func() (symbols [precodes]symbol) {
+	for i := range uint32(maxBits + 1) {
+		symbols[i] = symbol{i<<precodeLength | 1<<8, 1}
+	}
+	symbols[16] = symbol{3<<8 | precodeRepeat<<4, 1}
+	symbols[17] = symbol{3<<8 | 3<<4, 1}
+	symbols[18] = symbol{11<<8 | 7<<4, 1}
+	return symbols
 }()
 
 // fixedCodes are the codes of blocks that do not bring their own.
 var fixedCodes = func() *codes {
-	var lengths [288 + 32]uint8
-	for i := range lengths {
+	const litlens = 288
+	b := &builder{}
+	for i := range litlens + 32 {
 		switch {
 		case i < 144:
-			lengths[i] = 8
+			b.add(i, 8)
 		case i < 256:
-			lengths[i] = 9
+			b.add(i, 9)
 		case i < 280:
-			lengths[i] = 7
-		case i < 288:
-			lengths[i] = 8
+			b.add(i, 7)
+		case i < litlens:
+			b.add(i, 8)
 		default:
-			lengths[i] = 5
+			b.add(i, 5)
 		}
 	}
 	c := &codes{}
-	c.build(&builder{}, lengths[:288], lengths[288:], true)
+	c.build(b, litlens, true)
 	return c
 }()
