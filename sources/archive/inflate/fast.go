@@ -2,8 +2,8 @@ package inflate
 
 import "encoding/binary"
 
-// inputMargin is what the fast loop may look ahead in the input.
-const inputMargin = 32
+// inputMargin is what the fast loop may look ahead in the input: it fills the bit buffer twice at most, by up to 7 bytes out of 8.
+const inputMargin = 16
 
 // outcome is why the fast loop ended.
 type outcome int

@@ -72,8 +72,7 @@ TEXT ·fastBMI2(SB), NOSPLIT, $0-24
 	JGT  margin
 	CMPQ DI, R11
 	JHI  margin
-	REFILL
-	LOOKUP
+	JMP  next
 
 	PCALIGN $32
 loop:
