@@ -2,45 +2,45 @@ package inflate
 
 import "math/bits"
 
-// builder builds codes; it is their scratch memory. What codes are built of is in lengths, counts and used.
+// builder builds codes; it is their scratch memory. What it builds them of is what add noted: symbols of literals and lengths, and
+// behind them those of distances; or symbols of code lengths.
 type builder struct {
-	lengths [maxLitlens + maxDistances + 8]uint8  // of the symbols that have a code; and room to write eight at once
-	used    [maxLitlens + maxDistances + 8]uint16 // the symbols that have a code, likewise
+	used    [fixedLitlens + fixedDistances]uint16 // the symbols that have a code, first to last
 	coded   int                                   // how many they are
-	counts  [maxBits + 1]int                      // codes of each length
+	lengths [fixedLitlens + fixedDistances]uint8  // of the codes of those
+	counts  lengthCounts
 	precode [precodeMask + 1]uint32
 
-	next     [maxBits + 2]int // where the codes of each length begin in what follows
-	literals [maxBits + 2]int // where, of them, those of the literals end
-	matches  [maxBits + 2]int // and those of the lengths of matches begin: the end of block may be between
-	sorted   [288]uint16      // symbols by the length of their code
-	code     [288]uint16      // their codes, the first bit lowest
-	single   [288]uint32      // their entries
+	next     [maxBits + 2]int     // where the codes of each length begin in what follows
+	literals [maxBits + 2]int     // where, of them, those of the literals end
+	matches  [maxBits + 2]int     // and those of the lengths of matches begin: the end of block may be between
+	sorted   [fixedLitlens]uint16 // symbols by the length of their code
+	code     [fixedLitlens]uint16 // their codes, the first bit lowest
+	single   [fixedLitlens]uint32 // their entries
 }
+
+// lengthCounts is how many codes there are of each length.
+type lengthCounts [maxBits + 1]int
 
 // build makes the tables of the codes that the builder holds: of so many litlens, and behind them distances. With pairs it puts in entries
 // of two symbols. It reports false if they are no Huffman codes.
 func (c *codes) build(b *builder, litlens int, pairs bool) bool {
 	copy(c.lengths[:], b.lengths[:])
-	counts := b.counts
-	b.counts = [maxBits + 1]int{}
+	near, far := b.counts, lengthCounts{}
 	first := b.coded
 	for ; first > 0 && int(b.used[first-1]) >= litlens; first-- {
 		l := b.lengths[b.used[first-1]] & maxBits
-		b.counts[l]++
-		counts[l]--
+		near[l]--
+		far[l]++
 	}
-	distances := b.counts
-	b.counts = counts
-	if !b.sort(b.used[:first], 0, litlenSymbols[:]) {
+	if !b.sort(b.used[:first], &near, 0, litlenSymbols[:]) {
 		return false
 	}
 	if pairs {
 		b.divide(b.used[:first])
 	}
 	b.fill(c.litlen[:], litlenBits, litlenSymbols[:], entrySpecial, pairs)
-	b.counts = distances
-	if !b.sort(b.used[first:b.coded], litlens, distSymbols[:]) {
+	if !b.sort(b.used[first:b.coded], &far, litlens, distSymbols[:]) {
 		return false
 	}
 	b.fill(c.dist[:], distBits, distSymbols[:], entryDistSpecial, false)
@@ -57,13 +57,14 @@ func (b *builder) add(symbol int, length uint8) {
 
 // clear forgets all symbols.
 func (b *builder) clear() {
-	b.counts = [maxBits + 1]int{}
+	b.counts = lengthCounts{}
 	b.coded = 0
 }
 
-// sort sorts used symbols by the lengths of their codes, and makes their codes and entries; the symbols are counted from first on. It
-// reports false if no such code exists, or if it leaves bits without a meaning; one code of one bit, and none at all, are allowed.
-func (b *builder) sort(used []uint16, first int, symbols []symbol) bool {
+// sort sorts used symbols by the lengths of their codes, of which counts tells, and makes their codes and entries; their own numbers begin
+// at first. It reports false if no such code exists, or if it leaves bits without a meaning; one code of one bit, and none at all, are
+// allowed.
+func (b *builder) sort(used []uint16, counts *lengthCounts, first int, symbols []symbol) bool {
 	const top = 16 // codes are counted with their first bit here
 	var at, offset [maxBits + 1]uint32
 	n, code := 0, 0
@@ -71,11 +72,11 @@ func (b *builder) sort(used []uint16, first int, symbols []symbol) bool {
 		b.next[l] = n
 		at[l] = uint32(n)
 		offset[l] = uint32(code - n*unit)
-		n += b.counts[l]
-		code += b.counts[l] * unit
+		n += counts[l]
+		code += counts[l] * unit
 	}
 	b.next[maxBits+1] = n
-	if code > 1<<top || code < 1<<top && n > 0 && (n > 1 || b.counts[1] == 0) {
+	if code > 1<<top || code < 1<<top && n > 0 && (n > 1 || counts[1] == 0) {
 		return false
 	}
 	for _, s := range used {
@@ -104,8 +105,8 @@ func (b *builder) divide(used []uint16) {
 }
 
 // fill makes the table whose first part is indexed by width bits. It grows with the length of the codes, for every
-// table holds the one for a bit less twice. It begins with the shortest: what is there before it is all written over, unless
-// there are bits without a meaning.
+// table holds the one for a bit less twice. It begins with the shortest, and with what an earlier code left: all of that is written over,
+// unless there are bits without a meaning.
 func (b *builder) fill(table []uint32, width int, symbols []symbol, special uint32, pairs bool) {
 	l := 1
 	if b.next[maxBits+1] < 2 {
@@ -197,7 +198,7 @@ func (b *builder) buildPrecode(lengths *[precodes]uint8) bool {
 	for symbol, length := range lengths {
 		b.add(symbol, length)
 	}
-	if !b.sort(b.used[:b.coded], 0, precodeSymbols[:]) {
+	if !b.sort(b.used[:b.coded], &b.counts, 0, precodeSymbols[:]) {
 		return false
 	}
 	b.fill(b.precode[:], maxPrecode, precodeSymbols[:], 0, false)

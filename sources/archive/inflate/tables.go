@@ -37,6 +37,12 @@ const (
 
 const endOfBlock = 256
 
+// The fixed codes have symbols that no block may use, but that take codes; other codes have fewer.
+const (
+	fixedLitlens   = 288
+	fixedDistances = 32
+)
+
 // codes are the Huffman codes of a block.
 type codes struct {
 	litlen  [litlenSize]uint32
@@ -47,7 +53,7 @@ type codes struct {
 // symbol is what a table has for a symbol: its entry, and what each bit of its code adds to that.
 type symbol struct{ entry, perBit uint32 }
 
-var litlenSymbols, distSymbols = func() (litlen [288]symbol, dist [32]symbol) {
+var litlenSymbols, distSymbols = func() (litlen [fixedLitlens]symbol, dist [fixedDistances]symbol) {
 	for i := range endOfBlock {
 		litlen[i] = symbol{entryLiterals | 1<<entryLiteralSize | uint32(i)<<8, 1}
 	}
@@ -85,9 +91,8 @@ var precodeSymbols = func() (symbols [precodes]symbol) {
 
 // fixedCodes are the codes of blocks that do not bring their own.
 var fixedCodes = func() *codes {
-	const litlens = 288
 	b := &builder{}
-	for i := range litlens + 32 {
+	for i := range fixedLitlens + fixedDistances {
 		switch {
 		case i < 144:
 			b.add(i, 8)
@@ -95,13 +100,13 @@ var fixedCodes = func() *codes {
 			b.add(i, 9)
 		case i < 280:
 			b.add(i, 7)
-		case i < litlens:
+		case i < fixedLitlens:
 			b.add(i, 8)
 		default:
 			b.add(i, 5)
 		}
 	}
 	c := &codes{}
-	c.build(b, litlens, true)
+	c.build(b, fixedLitlens, true)
 	return c
 }()
