@@ -1,5 +1,7 @@
 package wire
 
+import "encoding/binary"
+
 const (
 	// maxIndexed is how long an event may be to be indexed: the index of a longer one would leave the cache before it is read.
 	maxIndexed = 64 << 10
@@ -11,7 +13,8 @@ type index struct {
 	closed []uint32 // the closing quotes, in order, none if the event has no index
 	next   int      // the string that the walk meets next
 	room   []uint32 // for closed
-	odd    []bool   // of each 64 bytes: there are backslashes or bytes beyond ASCII
+	ascii  bool     // the event is known to be ASCII
+	odd    []byte   // a bit for each byte of the event: it is a backslash, or beyond ASCII
 	tail   [block]byte
 	state  marking
 }
@@ -24,11 +27,12 @@ type marking struct {
 	escaped  uint64 // 1: its first byte is escaped
 	inString uint64 // all ones: its first byte is within a string
 	doubtful uint64 // not 0: there was a control character in a string, or an escape other than of one character
+	beyond   uint64 // not 0: there was a byte beyond ASCII
 }
 
 // make indexes an event, unless it is long, or has strings that are none, or escapes like \u00e4.
 func (x *index) make(src []byte) {
-	x.closed, x.next = nil, 0
+	x.closed, x.next, x.ascii = nil, 0, false
 	if !canIndex || len(src) > maxIndexed {
 		return
 	}
@@ -40,8 +44,9 @@ func (x *index) make(src []byte) {
 	}
 	if rest := copy(x.tail[:], src[whole*block:]); rest > 0 {
 		clear(x.tail[rest:])
-		n += closings(&x.tail[0], 1, &x.room[n], &x.odd[whole], &x.state)
+		n += closings(&x.tail[0], 1, &x.room[n], &x.odd[whole*block/8], &x.state)
 	}
+	x.ascii = x.state.beyond == 0
 	if x.state.doubtful|x.state.inString == 0 {
 		x.closed = x.room[:n]
 	}
@@ -51,12 +56,15 @@ func (x *index) make(src []byte) {
 func (x *index) grow(n int) {
 	if room := n/2 + block; len(x.room) < room {
 		x.room = make([]uint32, 2*room)
-		x.odd = make([]bool, 2*len(x.room)/block)
+		x.odd = make([]byte, 2*len(x.room)/8+8)
 	}
 }
 
-// isOdd reports whether a string may have a backslash or a byte beyond ASCII.
+// maxExact is how long a string may be for isOdd to know.
+const maxExact = 56
+
+// isOdd reports whether a string may have a backslash or a byte beyond ASCII. It is exact but for long ones and the empty one.
 func (x *index) isOdd(start, end int) bool {
-	first, last := start/block, end/block
-	return x.odd[first] || x.odd[last] || last > first+1
+	n, at := uint(end-start), uint(start)/8
+	return n-1 >= maxExact || binary.LittleEndian.Uint64(x.odd[at:at+8])>>(uint(start)%8)<<(-n%64) != 0
 }

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,6 +55,10 @@ func FuzzIndex(f *testing.F) {
 		var x index
 		x.make([]byte(strings.Repeat(`{"longer":"\\"}`, 50))) // it leaves nothing behind
 		x.make(event)
+		ascii := !bytes.ContainsFunc(event, func(r rune) bool { return r >= 0x80 })
+		if x.ascii != (ascii && canIndex && len(event) <= maxIndexed) {
+			t.Fatalf("%q is ASCII: %v", event, !ascii)
+		}
 		if x.closed == nil || strings.Contains(outsideOfStrings(event), `\`) {
 			return
 		}
@@ -60,11 +66,20 @@ func FuzzIndex(f *testing.F) {
 			t.Fatalf("%q (-twin +index):\n%s", event, diff)
 		}
 		for i, c := range event {
-			if (c == '\\' || c >= 0x80) && !x.isOdd(i, i) {
-				t.Fatalf("byte %d of %q is odd", i, event)
+			odd := c == '\\' || c >= 0x80
+			if odd != x.isOdd(i, i+1) {
+				t.Fatalf("byte %d of %q is odd: %v", i, event, odd)
+			}
+			end := min(len(event), i+int(c))
+			if odd = hasOdd(event[i:end]); odd != x.isOdd(i, end) && end > i && end-i <= maxExact || odd && !x.isOdd(i, end) {
+				t.Fatalf("bytes %d to %d of %q are odd: %v", i, end, event, odd)
 			}
 		}
 	})
+}
+
+func hasOdd(s []byte) bool {
+	return bytes.ContainsFunc(s, func(r rune) bool { return r == '\\' || r >= 0x80 })
 }
 
 func outsideOfStrings(event []byte) string {
@@ -116,9 +131,23 @@ func TestWhichEventsHaveAnIndex(t *testing.T) {
 	}
 }
 
+// passSeeds have members that nobody asked for between others, of all the forms that pass goes over or stops at.
+var passSeeds = []string{
+	`{"first": "x", "second": 7, "third": 12,"fourth":"z", "A": "1", "fifth": "v", "sixth" : 1, "seventh": "w", "a" : "2", "eighth":  "x"}`,
+	`{"first": "x", "second": "y", "third": "z",  "a": "1", "fourth": 1234567, "fifth": 12345678, "a": "2", "sixth": 6, "seventh": "v"`,
+	`{"first": "x", "second": "y", 7: "z"}`, `{"first": "x", "second": 1, }`, `{"first": "x", "second": "", "`, `{"first":"x","s": 1`,
+	`{"first":"x","second":"y","third":1234567,"fourth":12,"a":"z","fifth":"","sixth":"1","b":7,"seventh":"v"}`,
+	`{"first":"x","A":"1","second":12345678,"a":"2","third":-1,"a":"3","fourth":0,"a":"4","fifth":01,"a":"5"}`,
+	`{"first":"x","second" :"y","a": "1","third":"z" ,"a":"2","fourth":"z", "a":"3","fifth":[1,"x"],"sixth":null,"a":"4"}`,
+	`{"first":"x","second\\":"y","c:\\dir\\":"1","\"":"2","ä":"3","Ä":"4","":"5","":"6","` + strings.Repeat("long", 20) + `":"7","a":"8"}`,
+	`{"first":"x","unwanted":{"first":"y","second":"z","third":5,"fourth":[]},"b":[{"first":"x","second":"y","a":"1","third":"z"}],"last":"y"}`,
+	`{"first":"x","second":"y","third":"z"`, `{"first":"x","second":"y",`, `{"first":"x","second":1,"`, `{"first":"x","second":"y","third"}`,
+	`{"first":"x","second":"y"\,"third":"z","a":"1"}`, `{"first":"x","second":1.5,"third":1e5,"fourth":1a,"a":"1"}`,
+}
+
 // FuzzWalkWithoutIndex holds the walk of events that have an index to the walk of the same ones without.
 func FuzzWalkWithoutIndex(f *testing.F) {
-	for _, s := range append(indexSeeds, `{"a":[1,["x",{"b":"y"}],"z"],"a[0]":{"B":"\\"},"b":[{"a":"k"},"\""]}`, `{"a":{"b":"c","a":["d","e"]},"b":"x"`) {
+	for _, s := range append(slices.Concat(indexSeeds, passSeeds), `{"a":[1,["x",{"b":"y"}],"z"],"a[0]":{"B":"\\"},"b":[{"a":"k"},"\""]}`, `{"a":{"b":"c","a":["d","e"]},"b":"x"`) {
 		f.Add([]byte(s))
 	}
 	var fields []Field

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"slices"
 	"strconv"
@@ -25,11 +26,14 @@ type Tree struct {
 type node struct {
 	slots   []slot
 	edges   []edge      // to the names that one key leads to; a key may hold dots: "a.b" leads where a, then b lead
-	chains  []uint16    // by the upper bits of hashKey of the label: 1 + the first edge with them, 0 if there is none
+	chains  []uint16    // by the upper bits of the label's hash: 1 + the first edge with them, 0 if there is none
 	shift   uint8       // that leaves the upper bits
 	indexes []indexEdge // to the names that one array index leads to
 	any     *node       // where a key leads that no edge is for, nil if nowhere
 }
+
+// nothing is a node that no key leads on from.
+var nothing = &node{chains: make([]uint16, 2), shift: 63}
 
 // slot is a wanted field at its node.
 type slot struct {
@@ -40,14 +44,19 @@ type slot struct {
 }
 
 // reaches reports whether names at a depth exist for the slot.
-func (s slot) reaches(depth int) bool { return s.maxDepth == 0 || depth <= s.maxDepth }
+func (s *slot) reaches(depth int) bool { return s.maxDepth == 0 || depth <= s.maxDepth }
 
 type edge struct {
-	label string
-	to    *node
-	hash  uint32 // of the label
-	next  uint16 // 1 + the next edge in the chain, 0 at the end
+	label  string
+	to     *node
+	first  word   // of the label, if it has more than eight bytes
+	last   word   // likewise, or all of a shorter one
+	next   uint16 // 1 + the next edge in the chain, 0 at the end
+	blanks bool   // the label has underscores, which may be blanks in a key
 }
+
+// word is eight bytes of a label, and which bits of a key's must be set before they are compared, so that letters are in lower case.
+type word struct{ text, letters uint64 }
 
 type indexEdge struct {
 	index int
@@ -140,7 +149,11 @@ func (n *node) lead(label string, to *node) {
 			return
 		}
 	}
-	n.edges = append(n.edges, edge{label: label, to: to, hash: hashKey([]byte(label))})
+	e := edge{label: label, to: to, last: newWord(lastWord([]byte(label), 0, len(label))), blanks: strings.Contains(label, "_")}
+	if len(label) > 8 {
+		e.first = newWord(binary.LittleEndian.Uint64([]byte(label)))
+	}
+	n.edges = append(n.edges, e)
 }
 
 func (n *node) joinIndex(i int, to *node) {
@@ -173,13 +186,19 @@ func (n *node) index() {
 	if n == nil || n.chains != nil {
 		return
 	}
-	width := bits.Len(uint(len(n.edges))) + 3
-	n.shift, n.chains = uint8(32-width), make([]uint16, 1<<width)
+	n.shift, n.chains = nothing.shift, nothing.chains
+	if len(n.edges) > 0 {
+		width := bits.Len(uint(len(n.edges))) + 5
+		n.shift, n.chains = uint8(64-width), make([]uint16, 1<<width)
+	}
 	for i := range n.edges {
 		e := &n.edges[i]
-		first := &n.chains[e.hash>>n.shift]
-		e.next, *first = *first, uint16(i+1)
 		e.to.index()
+		if !isFolded(e.label) {
+			continue // no key is spelled like that
+		}
+		first := &n.chains[hashKey(e.last.text, len(e.label))>>n.shift]
+		e.next, *first = *first, uint16(i+1)
 	}
 	for _, e := range n.indexes {
 		e.to.index()
@@ -225,14 +244,37 @@ func (n *node) edge(label string) *node {
 	return nil
 }
 
-// hashKey hashes a key by its length and its first, middle and last character in lower case: enough to turn away nearly all
-// keys of an event that nobody asked for.
-func hashKey(key []byte) uint32 {
-	if len(key) == 0 {
-		return 0
+// lastWord returns the last eight bytes of the key src[start:end], or all of a shorter one, the first of them lowest. The key is not empty
+// unless end is below 8.
+func lastWord(src []byte, start, end int) (last uint64) {
+	if end < 8 { // at the very beginning of an event, or a key that was unescaped
+		for ; end > start; end-- {
+			last = last<<8 | uint64(src[end-1])
+		}
+		return last
 	}
-	first, middle, last := foldByte[key[0]], foldByte[key[len(key)/2]], foldByte[key[len(key)-1]]
-	return (uint32(first) | uint32(middle)<<8 | uint32(last)<<16 | uint32(len(key))<<24) * 0x9E3779B1
+	missing := 8 - (end - start)
+	missing &^= missing >> 63 // none of a longer one
+	return binary.LittleEndian.Uint64(src[end-8:end]) >> (8 * uint(missing) % 64)
+}
+
+// hashKey hashes a key by its length and its last word: enough to turn away nearly all keys of an event that nobody asked for. Of
+// each byte it takes four bits in which letters of both cases are alike, and so are the blank and the underscore.
+func hashKey(last uint64, length int) uint64 {
+	last = (last&(0x1f*everyByte) + everyByte) & (0x1e * everyByte)
+	return (last ^ uint64(length)<<5) * 0x9E3779B97F4A7C15
+}
+
+const everyByte = 0x0101010101010101
+
+func newWord(text uint64) word {
+	w := word{text: text}
+	for shift := 0; shift < 64; shift += 8 {
+		if c := byte(text >> shift); 'a' <= c && c <= 'z' {
+			w.letters |= 0x20 << shift
+		}
+	}
+	return w
 }
 
 // foldByte is what a byte of a key is compared as: ASCII in lower case, and a blank as the underscore that json auto
@@ -248,18 +290,41 @@ var foldByte = func() (table [256]byte) {
 	return table
 }()
 
-// find returns the node that a key leads to, nil if nothing below it is wanted. The key has no escapes and is ASCII, or
-// lower-cased already.
-func (n *node) find(key []byte) *node {
-	hash := hashKey(key)
-	for i := n.chains[hash>>n.shift]; i > 0; {
+// isFolded reports whether a label is what keys are compared as.
+func isFolded(label string) bool {
+	for i := range len(label) {
+		if foldByte[label[i]] != label[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// find returns the node that the key src[start:end] leads to, nil if nothing below it is wanted. The key has no escapes and is ASCII,
+// or lower-cased already.
+func (n *node) find(src []byte, start, end int) *node {
+	last := lastWord(src, start, end)
+	for i := n.chains[hashKey(last, end-start)>>n.shift]; i > 0; {
 		e := &n.edges[i-1]
-		if e.hash == hash && equalFold(e.label, key) {
+		if len(e.label) == end-start && e.matches(last, src[start:end]) {
 			return e.to
 		}
 		i = e.next
 	}
 	return n.any
+}
+
+// matches reports whether a key of the label's length, whose last word is given, is spelled like the label.
+func (e *edge) matches(last uint64, key []byte) bool {
+	if last|e.last.letters == e.last.text {
+		if len(key) <= 8 {
+			return true
+		}
+		if binary.LittleEndian.Uint64(key)|e.first.letters == e.first.text && (len(key) <= 16 || equalFold(e.label[8:], key[8:])) {
+			return true
+		}
+	}
+	return e.blanks && equalFold(e.label, key)
 }
 
 func equalFold(label string, key []byte) bool {

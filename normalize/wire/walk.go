@@ -1,10 +1,6 @@
 package wire
 
-import (
-	"bytes"
-
-	"retrohunt/internal/jsonquote"
-)
+import "retrohunt/internal/jsonquote"
 
 // maxNesting is how deep an event may be nested; a deeper one is malformed.
 const maxNesting = 1000
@@ -39,6 +35,9 @@ func (w *Walker) Walk(src []byte, out [][]byte) *Error {
 	w.index.make(src)
 	return w.walk()
 }
+
+// ASCII reports whether the event of the last Walk is known to be ASCII. Of one that is malformed it may be known, too.
+func (w *Walker) ASCII() bool { return w.index.ascii }
 
 func (w *Walker) start(src []byte, out [][]byte) {
 	w.src, w.out, w.scratch = src, out, w.scratch[:0]
@@ -82,7 +81,7 @@ func (w *Walker) value(n *node, i, depth int) int {
 			return w.fail(end, brokenString(src, end))
 		}
 		if n != nil {
-			w.setString(n, depth, src[start:end+1], kind)
+			w.setString(n, depth, start+1, end, kind)
 		}
 		return end + 1
 	case c == '{' || c == '[':
@@ -93,12 +92,12 @@ func (w *Walker) value(n *node, i, depth int) int {
 			return w.fail(end, "invalid number")
 		}
 		i = end
-	case c == 't' && bytes.HasPrefix(src[i:], literalTrue):
-		i += len(literalTrue)
-	case c == 'f' && bytes.HasPrefix(src[i:], literalFalse):
-		i += len(literalFalse)
-	case c == 'n' && bytes.HasPrefix(src[i:], literalNull):
-		return i + len(literalNull)
+	case c == 't' && hasPrefix(src[i:], "true"):
+		i += len("true")
+	case c == 'f' && hasPrefix(src[i:], "false"):
+		i += len("false")
+	case c == 'n' && hasPrefix(src[i:], "null"):
+		return i + len("null")
 	default:
 		return w.fail(i, "not a JSON value")
 	}
@@ -108,11 +107,9 @@ func (w *Walker) value(n *node, i, depth int) int {
 	return i
 }
 
-var (
-	literalTrue  = []byte("true")
-	literalFalse = []byte("false")
-	literalNull  = []byte("null")
-)
+func hasPrefix(s []byte, prefix string) bool {
+	return len(s) >= len(prefix) && string(s[:len(prefix)]) == prefix
+}
 
 // set gives a plain value's text to the slots of its name, as far as they reach this deep.
 func (w *Walker) set(n *node, depth int, text []byte) {
@@ -123,17 +120,20 @@ func (w *Walker) set(n *node, depth int, text []byte) {
 	}
 }
 
-// setString gives a string to the slots of its name; json has its quotes.
-func (w *Walker) setString(n *node, depth int, json []byte, kind stringKind) {
+// setString gives the string src[start:end], without its quotes, to the slots of its name.
+func (w *Walker) setString(n *node, depth, start, end int, kind stringKind) {
 	var text []byte
 	for _, s := range n.slots {
 		switch {
 		case !s.reaches(depth) || w.flat && !s.extractArrays:
 		case s.verbatim:
-			w.out[s.index] = json
+			w.out[s.index] = w.src[start-1 : end+1]
 		default:
 			if text == nil {
-				text = w.text(json[1:len(json)-1], kind)
+				text = w.src[start:end]
+				if kind != unseen || w.index.isOdd(start, end) {
+					text = w.text(text, kind)
+				}
 			}
 			w.out[s.index] = text
 		}
@@ -193,11 +193,16 @@ func (w *Walker) compact(s slot, json []byte) []byte {
 
 // object walks an object from behind its brace. Its members have the given depth.
 func (w *Walker) object(n *node, i, depth int) int {
-	src := w.src
+	src, x := w.src, &w.index
 	i = scanSpace(src, i)
 	if i < len(src) && src[i] == '}' {
 		return i + 1
 	}
+	wanted := n
+	if n == nil {
+		wanted = nothing
+	}
+	passing := x.closed != nil && wanted.any == nil
 	for {
 		if i >= len(src) || src[i] != '"' {
 			return w.fail(i, "no key where one should stand")
@@ -208,30 +213,38 @@ func (w *Walker) object(n *node, i, depth int) int {
 			return w.fail(end, brokenString(src, end))
 		}
 		var member *node
-		if n != nil {
-			key := src[start:end]
-			if kind != unseen || w.index.isOdd(start, end) {
-				key = w.asName(key, kind)
-			}
-			member = n.find(key)
+		switch {
+		case n == nil:
+		case kind == unseen && !x.isOdd(start, end):
+			member = n.find(src, start, end)
+		default:
+			name := w.asName(src[start:end], kind)
+			member = n.find(name, 0, len(name))
 		}
-		i = scanSpace(src, end+1)
-		if i >= len(src) || src[i] != ':' {
+		if i = end + 1; i+1 < len(src) && src[i] == ':' && src[i+1] > ' ' {
+			i++
+		} else if i = scanSpace(src, i); i < len(src) && src[i] == ':' {
+			i = scanSpace(src, i+1)
+		} else {
 			return w.fail(i, "no colon behind a key")
 		}
-		i = scanSpace(src, i+1)
-		if member == nil && i < len(src) && src[i] == '"' { // by far the most frequent value
-			if i, kind = w.stringEnd(i + 1); kind&broken != 0 {
-				return w.fail(i, brokenString(src, i))
+		if i < len(src) && src[i] == '"' { // by far the most frequent value
+			if end, kind = w.stringEnd(i + 1); kind&broken != 0 {
+				return w.fail(end, brokenString(src, end))
 			}
-			i++
+			if member != nil {
+				w.setString(member, depth, i+1, end, kind)
+			}
+			i = end + 1
 		} else if i = w.value(member, i, depth); i < 0 {
 			return i
 		}
 		i = scanSpace(src, i)
 		switch {
 		case i < len(src) && src[i] == ',':
-			i = scanSpace(src, i+1)
+			if i = scanSpace(src, i+1); passing && member == nil && i >= 8 && i < len(src) && src[i] == '"' {
+				i = pass(w, wanted, i)
+			}
 		case i < len(src) && src[i] == '}':
 			return i + 1
 		default:
