@@ -1,8 +1,7 @@
 package mapping
 
-import "bytes"
-
-// equalFold, hasSuffixFold and containsFold compare ASCII without case and without allocating; want is in lower case.
+// equalFold, hasSuffixFold and containsFold compare ASCII without case and without allocating; want is in lower case, and begins with a
+// letter.
 
 func equalFold(s []byte, want string) bool {
 	if len(s) != len(want) {
@@ -28,18 +27,10 @@ func hasPrefixFold(s []byte, want string) bool {
 }
 
 func containsFold(s []byte, want string) bool {
-	for len(s) >= len(want) {
-		i := bytes.IndexByte(s, want[0])
-		if j := bytes.IndexByte(s, want[0]-'a'+'A'); i < 0 || j >= 0 && j < i {
-			i = j
-		}
-		if i < 0 || i+len(want) > len(s) {
-			return false
-		}
-		if equalFold(s[i:i+len(want)], want) {
+	for i := 0; i+len(want) <= len(s); i++ {
+		if s[i]|0x20 == want[0] && equalFold(s[i:i+len(want)], want) {
 			return true
 		}
-		s = s[i+1:]
 	}
 	return false
 }
