@@ -162,6 +162,9 @@ func (p *Projection) has(name string) bool {
 	return slices.ContainsFunc(p.fields, func(f Field) bool { return f.Name == name })
 }
 
+// ASCII reports whether the object of the last call of Normalize is known to be ASCII, malformed or not.
+func (n *Normalizer) ASCII() bool { return n.levels[0].walker.ASCII() }
+
 // Normalize makes a record of one event: object is the event as JSON, raw the text that _raw shows, which is object itself
 // for events that are JSON. Its error is a *MalformedError. Both are valid until the next call.
 func (n *Normalizer) Normalize(object, raw []byte, from *Origin) (*Record, error) {

@@ -14,14 +14,15 @@ type latin1 struct{ raw, json []byte }
 
 // Readable returns an event as a run reads it: in UTF-8.
 func Readable(e sources.Event) sources.Event {
-	e, _ = new(latin1).readable(e)
+	e, _ = new(latin1).readable(e, false)
 	return e
 }
 
-// readable returns the event in UTF-8, and whether it had to be converted. What is converted is valid until the next call.
-func (l *latin1) readable(e sources.Event) (sources.Event, bool) {
+// readable returns the event in UTF-8, and whether it had to be converted. ascii says that its JSON is known to be ASCII. What is
+// converted is valid until the next call.
+func (l *latin1) readable(e sources.Event, ascii bool) (sources.Event, bool) {
 	same := sameBytes(e.JSON, e.Raw)
-	if isUTF8(e.JSON) && (same || isUTF8(e.Raw)) {
+	if (ascii || isUTF8(e.JSON)) && (same || isUTF8(e.Raw)) {
 		return e, false
 	}
 	l.json = appendLatin1(l.json[:0], e.JSON)
@@ -34,18 +35,28 @@ func (l *latin1) readable(e sources.Event) (sources.Event, bool) {
 	return e, true
 }
 
-// isUTF8 is utf8.Valid, faster where all is ASCII, as it mostly is.
+// isUTF8 is utf8.Valid, faster where most is ASCII, as it mostly is.
 func isUTF8(text []byte) bool {
-	rest := text
-	for len(rest) >= 32 {
-		b := (*[32]byte)(rest)
-		any := binary.LittleEndian.Uint64(b[:]) | binary.LittleEndian.Uint64(b[8:]) | binary.LittleEndian.Uint64(b[16:]) | binary.LittleEndian.Uint64(b[24:])
-		if any&swar.HighBits != 0 {
-			break
+	for {
+		for len(text) >= 32 {
+			b := (*[32]byte)(text)
+			any := binary.LittleEndian.Uint64(b[:]) | binary.LittleEndian.Uint64(b[8:]) | binary.LittleEndian.Uint64(b[16:]) | binary.LittleEndian.Uint64(b[24:])
+			if any&swar.HighBits != 0 {
+				break
+			}
+			text = text[32:]
 		}
-		rest = rest[32:]
+		n := min(32, len(text))
+		for n < len(text) && n < 32+utf8.UTFMax && !utf8.RuneStart(text[n]) {
+			n++
+		}
+		if !utf8.Valid(text[:n]) {
+			return false
+		}
+		if text = text[n:]; len(text) == 0 {
+			return true
+		}
 	}
-	return utf8.Valid(rest)
 }
 
 // sameBytes reports whether two slices are the same memory.

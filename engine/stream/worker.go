@@ -183,11 +183,12 @@ func (w *worker) readEvent(origin *normalize.Origin, c *inputCoverage) bool {
 }
 
 func (w *worker) event(e sources.Event, from *normalize.Origin, c *inputCoverage) {
-	e, converted := w.latin1.readable(e)
-	if converted {
-		c.latin1++
-	}
 	record, err := w.normalizer.Normalize(e.JSON, e.Raw, from)
+	if converted, is := w.latin1.readable(e, w.normalizer.ASCII()); is {
+		c.latin1++
+		e = converted
+		record, err = w.normalizer.Normalize(e.JSON, e.Raw, from)
+	}
 	if err != nil {
 		c.malformedEvent(e, err)
 		return
