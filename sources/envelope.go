@@ -167,6 +167,15 @@ func skipBlank(b []byte, i int) int {
 	return i
 }
 
+// trimBlank returns b without the white space at its end.
+func trimBlank(b []byte) []byte {
+	n := len(b)
+	for n > 0 && window.IsSpace(b[n-1]) {
+		n--
+	}
+	return b[:n]
+}
+
 // valueEnd returns the end of the value at i, -1 if it is not within b.
 func valueEnd(b []byte, i int) int {
 	if i >= len(b) {

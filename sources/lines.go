@@ -13,15 +13,14 @@ func (r *Reader) nextLine() (Event, error) {
 		if err != nil {
 			return Event{}, err
 		}
-		text := bytes.TrimLeft(line, " \t\r\n")
-		skipped := len(line) - len(text)
-		text = bytes.TrimRight(text, " \t\r\n")
+		skipped := skipBlank(line, 0)
+		text := trimBlank(line[skipped:])
 		switch {
 		case len(text) == 0:
 			r.pass(line)
 		case bytes.HasPrefix(text, byteOrderMark): // of a file that was appended to another
 			r.w.Consume(skipped + len(byteOrderMark))
-		case isArrayStart(text), envelopeStart(text) > 0:
+		case isArrayStart(text), mayBeEnvelope(text) && envelopeStart(text) > 0:
 			r.framing = envelope // which frames single objects as well
 			return r.nextElement()
 		case text[0] != '{':
