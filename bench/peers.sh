@@ -92,7 +92,12 @@ for ((round = 0; round <= rounds; round++)); do
     fi
   done
 done
-echo "candidates: $(cat "$tmp/candidates.reference") lines; answers: $(wc -l <"$tmp/answers.reference") rows"
+for reference in "$tmp"/*.reference; do
+  case $reference in
+  */candidates.*) echo "candidates: $(cat "$reference") lines" ;;
+  *) echo "$(basename "$reference" .reference): $(wc -l <"$reference") rows" ;;
+  esac
+done
 for c in "${contenders[@]}"; do
   sort -n "$tmp/$c.us" | awk -v name="${c#*_}" -v question="${c%%_*}" -v bytes="$bytes" -v turns="$(tr '\n' ' ' <"$tmp/$c.us")" '
     { us[NR] = $1 }
