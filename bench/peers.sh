@@ -38,7 +38,7 @@ candidates_rg() { rg -j2 --no-config -N -I -z -F -f "$tmp/literals" "${files[@]}
 candidates_rg_count() { rg -j2 --no-config -I -c -F -f "$tmp/literals" "${files[@]}" | jq -s add; }
 candidates_grep() { decode | grep -c -F -f "$tmp/literals"; }
 candidates_igzip_rg() { printf '%s\0' "${files[@]}" | xargs -0 -P2 -n1 sh -c 'igzip -dc "$1" | rg --no-config -c -F -f "$0"' "$tmp/literals" | jq -s add; }
-answers_retrohunt() { "$retrohunt" --config none hunt "${files[@]}" -t jsonl --summary none | jq -c .row; }
+answers_retrohunt() { "$retrohunt" --config none hunt "${files[@]}" -t jsonl --summary none; }
 answers_rg_jq() { rg -j2 --no-config -N -I -F -f "$tmp/literals" "${files[@]}" | jq -c --argjson cli "$cli" -f "$here/peers/hits.jq"; }
 answers_grep_jq() { decode | grep -F -f "$tmp/literals" | jq -c --argjson cli "$cli" -f "$here/peers/hits.jq"; }
 answers_igzip_rg_jq() {
@@ -70,7 +70,7 @@ same() {
   case $1 in
   candidates_*) cat "$2" ;;
   counts_*) jq -c '[.eventName, .awsRegion, ._count]' "$2" | sort ;;
-  *) jq -sc 'group_by([.actor, .src_ip, .cmd_line])[] | [.[0].actor, .[0].src_ip, .[0].cmd_line, (map(._count) | add)]' "$2" | sort ;;
+  *) jq -sc 'map(.row // .) | group_by([.actor, .src_ip, .cmd_line])[] | [.[0].actor, .[0].src_ip, .[0].cmd_line, (map(._count) | add)]' "$2" | sort ;;
   esac
 }
 
