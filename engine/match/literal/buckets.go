@@ -35,8 +35,8 @@ func (f fingerprint) or(g fingerprint) fingerprint {
 	return f
 }
 
-// rarest returns where the fingerprint of a literal begins that logs hold least, and the part of their places where it fits.
-func rarest(l Literal) (offset int, likely float64) {
+// rarestFingerprint returns where the fingerprint of a literal begins that logs hold least, and the part of their places where it fits.
+func rarestFingerprint(l Literal) (offset int, likely float64) {
 	likely = math.Inf(1)
 	for i := range max(1, len(l.Text)-width+1) {
 		if p := fingerprintOf(l, i).likely(false); p < likely {
@@ -109,7 +109,7 @@ func buckets(list []Literal, n int, byHalves bool) []bucket {
 	}
 	var entries []entry
 	for _, l := range list {
-		offset, likely := rarest(l)
+		offset, likely := rarestFingerprint(l)
 		entries = append(entries, entry{anchored{l, offset}, min(width, len(l.Text)), likely})
 	}
 	slices.SortStableFunc(entries, func(a, b entry) int {

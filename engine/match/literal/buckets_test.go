@@ -13,7 +13,7 @@ func TestAFingerprintIsWhatIsRareInLogs(t *testing.T) {
 		{Literal{Text: "&#"}, "&#"},
 		{Literal{Text: "queue-@x", Fold: true}, "-@x"},
 	} {
-		at, _ := rarest(test.literal)
+		at, _ := rarestFingerprint(test.literal)
 		if got := test.literal.Text[at:min(at+width, len(test.literal.Text))]; got != test.want {
 			t.Errorf("%v: %q, want %q", test.literal, got, test.want)
 		}

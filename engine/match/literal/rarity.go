@@ -48,7 +48,8 @@ const (
 )
 
 // threes are any three letters in a row of the frequent words, once each, with a blank beside a word: by the first the two others.
-var threes = sync.OnceValue(func() (out [256][][2]byte) {
+var threes = sync.OnceValue(func() [][][2]byte {
+	out := make([][][2]byte, 256)
 	text := strings.ReplaceAll(frequentWords, "\n", " ")
 	seen := map[string]bool{}
 	for i := range len(text) - 2 {
