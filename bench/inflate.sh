@@ -3,19 +3,11 @@
 # `retrohunt bench` measures decoding to nowhere, libdeflate-gunzip and igzip as whole programs that write to /dev/null, in turn: once to warm up,
 # then ROUNDS times; a cell is the median in GB/s decoded. Over eight files, one of each level, and small objects. CORPUS is where the
 # logs are made (SIZE decoded). What is not installed has a dash.
-set -euo pipefail
-export LC_ALL=C
-cd "$(dirname "$0")/.."
-out=${1:?usage: bench/inflate.sh OUT}
-corpus=${CORPUS:-bench/corpus}
+source "$(dirname "$0")/common.sh"
 size=${SIZE:-1GiB}
 rounds=${ROUNDS:-7}
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-mkdir -p "$out"
 
 go build -trimpath -o "$tmp/retrohunt" ./cmd/retrohunt
-gen() { [ -d "$corpus/$1" ] || go run ./bench/gen -dir "$corpus/$1" "${@:2}"; }
 gen gzip8 -files 8 -compress gzip -size "$size"
 for level in 1 6 9; do gen level$level -compress gzip -level $level -size 128MiB; done
 gen objects -objects 20000
@@ -46,7 +38,7 @@ done
 
 rate() { # SET NAME
   [ -e "$tmp/$1.$2" ] || { echo -n -; return; }
-  sort -n "$tmp/$1.$2" | awk -v bytes="$(cat "$tmp/$1.decoded")" '{ s[NR] = $1 } END { printf "%.2f", bytes / 1e9 / ((s[int((NR + 1) / 2)] + s[int((NR + 2) / 2)]) / 2) }'
+  median <"$tmp/$1.$2" | awk -v bytes="$(cat "$tmp/$1.decoded")" '{ printf "%.2f", bytes / 1e9 / $1 }'
 }
 {
   echo "| corpus | ours | klauspost/compress | libdeflate-gunzip | igzip |"

@@ -2,20 +2,13 @@
 # Measures everything that docs/performance.md quotes, and keeps it: bench/run.sh OUT, a folder such as bench/runs/DATE-CPU.
 # CORPUS is where the logs are made (SIZE decoded, once plain, once gzip), ROUNDS how many rounds count. Beside the raw output
 # OUT gets machine.txt, and the curves that bench/curves draws of curves.tsv.
-set -euo pipefail
-export LC_ALL=C
-cd "$(dirname "$0")/.."
-out=${1:?usage: bench/run.sh OUT}
-corpus=${CORPUS:-bench/corpus}
+source "$(dirname "$0")/common.sh"
 size=${SIZE:-256MiB}
 export ROUNDS=${ROUNDS:-5}
 retrohunt=bin/retrohunt
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-mkdir -p "$out"
 
-[ -d "$corpus/plain" ] || go run ./bench/gen -dir "$corpus/plain" -size "$size" -files 8
-[ -d "$corpus/gzip8" ] || go run ./bench/gen -dir "$corpus/gzip8" -size "$size" -files 8 -compress gzip
+gen plain -size "$size" -files 8
+gen gzip8 -size "$size" -files 8 -compress gzip
 plain=$corpus/plain/logs gz=$corpus/gzip8/logs
 for logs in "$plain" "$gz"; do
   "$retrohunt" --config none hunt "$logs" -t jsonl --summary none | diff - "${logs%/logs}/expected.jsonl" >/dev/null ||

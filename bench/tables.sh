@@ -3,24 +3,16 @@
 # vectors and assembly and without (the tag purego), by one worker, two and eight, over the corpus plain, as eight gzip files, as one, and
 # as zstd, and over the logs in SAMPLES if that is set. All must print the same rows. Each is run once to warm up, then ROUNDS times in
 # turn with all others; a cell is the median in seconds. CORPUS is where the logs are made (SIZE decoded).
-set -euo pipefail
-export LC_ALL=C
-cd "$(dirname "$0")/.."
-out=${1:?usage: bench/tables.sh OUT}
-corpus=${CORPUS:-bench/corpus}
+source "$(dirname "$0")/common.sh"
 size=${SIZE:-1GiB}
 rounds=${ROUNDS:-5}
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-mkdir -p "$out"
 
 go build -trimpath -o "$tmp/vectors" ./cmd/retrohunt
 go build -trimpath -tags purego -o "$tmp/purego" ./cmd/retrohunt
-gen() { [ -d "$corpus/$1" ] || go run ./bench/gen -dir "$corpus/$1" -size "$size" "${@:2}"; }
-gen plain -files 8
-gen gzip8 -files 8 -compress gzip
-gen gzip1 -files 1 -compress gzip
-gen zstd8 -files 8 -compress zstd
+gen plain -size "$size" -files 8
+gen gzip8 -size "$size" -files 8 -compress gzip
+gen gzip1 -size "$size" -files 1 -compress gzip
+gen zstd8 -size "$size" -files 8 -compress zstd
 declare -A logs=([plain]=$corpus/plain/logs [gzip8]=$corpus/gzip8/logs [gzip1]=$corpus/gzip1/logs [zstd8]=$corpus/zstd8/logs)
 columns=(plain gzip8 gzip1 zstd8)
 if [ -n "${SAMPLES:-}" ]; then logs[samples]=$SAMPLES columns+=(samples); fi
@@ -42,7 +34,7 @@ measured() {
   cmp "$tmp/rows" "$reference" || { echo "other rows: $*" >&2; exit 1; }
   [ "$round" -eq 0 ] || echo $((${end/./} - ${start/./})) >>"$tmp/$name.$column.us"
 }
-median() { sort -n "$1" | awk '{ us[NR] = $1 } END { printf "%.3f", (us[int((NR + 1) / 2)] + us[int((NR + 2) / 2)]) / 2e6 }'; }
+seconds() { median <"$1" | awk '{ printf "%.3f", $1 / 1e6 }'; }
 
 rows=()
 for build in vectors purego; do
@@ -65,7 +57,7 @@ done
   for row in "${rows[@]}"; do
     read -r build workers what <<<"$row"
     cells=()
-    for column in "${columns[@]}"; do cells+=("$(median "$tmp/${row// /_}.$column.us")"); done
+    for column in "${columns[@]}"; do cells+=("$(seconds "$tmp/${row// /_}.$column.us")"); done
     echo "| $build | $workers | $what | $(printf '%s | ' "${cells[@]}")"
   done
 } | sed "s/ $//" >"$out/tables.md"
