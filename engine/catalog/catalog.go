@@ -75,9 +75,12 @@ type Entry struct {
 	Hint     string  // if Support is NotSumo or Unpublished: what to write instead
 }
 
+// tables are all entries, as they are kept.
+func tables() [][]Entry { return [][]Entry{operators, functions, aggregates, infixes, foreign} }
+
 // All returns every entry, ordered by kind and then by name.
 func All() []Entry {
-	all := slices.Concat(operators, functions, aggregates, infixes, foreign)
+	all := slices.Concat(tables()...)
 	slices.SortFunc(all, func(a, b Entry) int {
 		if a.Kind != b.Kind {
 			return int(a.Kind) - int(b.Kind)
@@ -133,7 +136,7 @@ type key struct {
 
 var byName = sync.OnceValue(func() map[key]*Entry {
 	m := map[key]*Entry{}
-	for _, entries := range [][]Entry{operators, functions, aggregates, infixes, foreign} {
+	for _, entries := range tables() {
 		for i := range entries {
 			e := &entries[i]
 			m[key{e.Kind, strings.ToLower(e.Name)}] = e
