@@ -50,7 +50,7 @@ func (r *Reader) line() ([]byte, error) {
 		return r.w.Unread()[:end+1], nil
 	case end > r.options.MaxEvent:
 		return nil, r.longLine()
-	case end == 0, r.w.Err() != io.EOF && !bytes.HasSuffix(bytes.TrimRight(line, " \t\r"), []byte("}")):
+	case end == 0, r.w.Err() != io.EOF && !bytes.HasSuffix(trimBlank(line), []byte("}")):
 		return nil, r.end(r.w.Offset())
 	}
 	return line, nil
