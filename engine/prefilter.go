@@ -45,6 +45,11 @@ func (p *Prefilter) Passes(event []byte) bool { return p.literals.Match(event) }
 // allocates nothing.
 func (p *Prefilter) Index(b []byte) int { return p.literals.Index(b) }
 
+// IndexLines is Index, and puts into ends the places of the first newlines of b: of as many as were met on the way.
+func (p *Prefilter) IndexLines(b []byte, ends []int32) (at, noted int) {
+	return p.literals.IndexLines(b, ends)
+}
+
 // explainPrefilter says what an event must hold.
 func explainPrefilter(c Condition) string {
 	var b strings.Builder

@@ -15,6 +15,10 @@ type holds string
 
 func (h holds) Index(b []byte) int { return bytes.Index(b, []byte(h)) }
 
+func (h holds) IndexLines(b []byte, ends []int32) (at, noted int) {
+	return h.Index(b), NoteLines(b, ends)
+}
+
 // told is what a reader says next, as text.
 func told(r *Reader) (text string, end bool) {
 	e, err := r.Next()

@@ -13,6 +13,9 @@ type Filter interface {
 	// Index returns where the first of the texts begins that a wanted event has one of, -1 if none stands in b. No text holds
 	// a newline.
 	Index(b []byte) int
+	// IndexLines is Index, and puts into ends the places of the first newlines of b, in order: of as many as it met on its way
+	// and ends has room for, which may be some behind the text, and may be none. noted is how many.
+	IndexLines(b []byte, ends []int32) (at, noted int)
 }
 
 // sampleShift gives the distance of the places in a stream, as a power of two in bytes, at which events are delivered whatever
@@ -47,21 +50,46 @@ func (r *Reader) wants(e *Event) bool {
 type ahead struct {
 	offset int64 // in the decoded stream: no text begins between what is consumed and here
 	found  bool  // one begins here
+
+	start int64 // where the search began
+	ends  [1024]int32
+	noted []int32 // of ends: where lines end, from start on, of those that are not passed yet
+}
+
+// search looks for the first text in b, which stands at an offset of the stream.
+func (a *ahead) search(f Filter, b []byte, offset int64) {
+	i, noted := f.IndexLines(b, a.ends[:])
+	a.start, a.noted, a.found = offset, a.ends[:noted], i >= 0
+	if i < 0 {
+		i = len(b)
+	}
+	a.offset = offset + int64(i)
+}
+
+// lineEnd returns where the line ends that begins at b[at], -1 if it does so behind b, which stands at an offset of the stream. Calls go
+// on through the lines.
+func (a *ahead) lineEnd(b []byte, at int, offset int64) int {
+	shift := int(offset - a.start)
+	for len(a.noted) > 0 {
+		end := int(a.noted[0]) - shift
+		a.noted = a.noted[1:]
+		if end >= at {
+			return end
+		}
+	}
+	if end := bytes.IndexByte(b[at:], '\n'); end >= 0 {
+		return at + end
+	}
+	return -1
 }
 
 // nextText returns where in b, which comes next in the stream, the first text begins; its length if there is none.
 func (r *Reader) nextText(b []byte) int {
 	offset := r.w.Offset()
-	if r.ahead.offset > offset || r.ahead.found && r.ahead.offset == offset {
-		return int(r.ahead.offset - offset)
+	if a := &r.ahead; a.offset < offset || a.offset == offset && !a.found {
+		a.search(r.options.Filter, b, offset)
 	}
-	i := r.options.Filter.Index(b)
-	r.ahead.found = i >= 0
-	if i < 0 {
-		i = len(b)
-	}
-	r.ahead.offset = offset + int64(i)
-	return i
+	return int(r.ahead.offset - offset)
 }
 
 // passLines passes over lines that are unwanted events as far as they are in memory. It stops at a line that may be wanted,
@@ -71,12 +99,11 @@ func (r *Reader) passLines() {
 	text := r.nextText(b)
 	at, lines := 0, 0
 	for at < len(b) && b[at] == '{' {
-		line := b[at:]
-		end := bytes.IndexByte(line, '\n')
-		if end < 0 || at+end > text || end > r.options.MaxEvent || r.sampled(offset+int64(at), end) || mayBeEnvelope(line[:end]) {
+		end := r.ahead.lineEnd(b, at, offset)
+		if end < 0 || end > text || end-at > r.options.MaxEvent || r.sampled(offset+int64(at), end-at) || mayBeEnvelope(b[at:end]) {
 			break
 		}
-		at += end + 1
+		at = end + 1
 		lines++
 	}
 	r.w.ConsumeLines(at, lines)

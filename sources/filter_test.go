@@ -20,6 +20,10 @@ type wanted string
 
 func (w wanted) Index(b []byte) int { return bytes.Index(b, []byte(w)) }
 
+func (w wanted) IndexLines(b []byte, ends []int32) (at, noted int) {
+	return w.Index(b), sources.NoteLines(b, ends)
+}
+
 // keeps reports whether an event that a reader without the filter delivers is one that it delivers with it: by the text, or for
 // its place in the stream, which crosses a power of two or a multiple of 512 KiB.
 func (w wanted) keeps(raw string, offset int64) bool {

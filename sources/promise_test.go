@@ -48,6 +48,10 @@ type some struct{ text []byte }
 
 func (s *some) Index(b []byte) int { return bytes.Index(b, s.text) }
 
+func (s *some) IndexLines(b []byte, ends []int32) (at, noted int) {
+	return s.Index(b), NoteLines(b, ends)
+}
+
 func TestReadingEventsAllocatesNothing(t *testing.T) {
 	if view.Copies {
 		t.Skip("without unsafe, views are copies")

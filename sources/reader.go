@@ -180,7 +180,7 @@ func (r *Reader) name(member string) string {
 func (r *Reader) begin() {
 	r.w.Reset(nil, nil)
 	r.framing, r.charset, r.ordinal, r.done, r.checked = "", "", 0, nil, 0
-	r.turnedAway, r.ahead = 0, ahead{}
+	r.turnedAway, r.ahead.offset, r.ahead.found = 0, 0, false
 	r.nest, r.gap, r.joint.text = r.nest[:0], r.gap[:0], r.joint.text[:0]
 	r.decoded.current, r.decoded.stream, r.decoded.notes = nil, counter{}, nil
 }

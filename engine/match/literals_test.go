@@ -198,9 +198,14 @@ func FuzzLiterals(f *testing.F) {
 			}
 			list = append(list, Literal{Text: w, Fold: fold})
 		}
+		var ends [64]int32
 		for i, l := range compiled(list) {
-			if got, want := l.Index(text), firstOf(list, text); got != want {
+			want := firstOf(list, text)
+			if got := l.Index(text); got != want {
 				t.Fatalf("%v: %v in %q: at %d, not %d", literal.Vectors(i), list, text, got, want)
+			}
+			if got, _ := l.IndexLines(text, ends[:]); got != want {
+				t.Fatalf("%v: %v in %q, with lines: at %d, not %d", literal.Vectors(i), list, text, got, want)
 			}
 		}
 	})

@@ -10,6 +10,26 @@ import (
 
 type searcher interface{ Index(b []byte) int }
 
+// notes is a searcher by what notes the ends of lines.
+type notes struct {
+	*Teddy
+	ends []int32
+}
+
+// Index is that of IndexLines. It panics if what is noted is not the first newlines.
+func (n notes) Index(b []byte) int {
+	at, noted := n.IndexLines(b, n.ends)
+	behind := 0
+	for _, end := range n.ends[:noted] {
+		next := bytes.IndexByte(b[behind:], '\n')
+		if behind+next != int(end) {
+			panic(fmt.Sprintf("line ends at %v of %q", n.ends[:noted], b))
+		}
+		behind = int(end) + 1
+	}
+	return at
+}
+
 // slow does what the searchers do, the obvious way.
 type slow []Literal
 
@@ -54,6 +74,10 @@ func searchers(list []Literal) map[string]searcher {
 	for v := None; v <= Available(); v++ {
 		out[v.String()] = NewTeddy(list, v)
 		out["fat "+v.String()] = NewTeddy(more, v)
+	}
+	if Available() >= AVX2 {
+		out["AVX2 with lines"] = notes{NewTeddy(list, AVX2), make([]int32, 45)}
+		out["fat AVX2 with lines"] = notes{NewTeddy(more, AVX2), make([]int32, 1000)}
 	}
 	if shortest >= ShortestGram {
 		out["grams"] = NewGrams(list)
@@ -233,9 +257,51 @@ func TestManyLiterals(t *testing.T) {
 	}
 }
 
+func TestLinesAreNotedOnTheWay(t *testing.T) {
+	random := rand.New(rand.NewPCG(1021, 7))
+	for _, list := range [][]Literal{exact("high", "&#"), anyCase("kz1"), exact("\n")} {
+		var texts [][]byte
+		for range 3000 {
+			n := random.IntN(400)
+			text := []byte(randomText(random, "a.\n"[:2+random.IntN(2)], n) + list[0].Text[:random.IntN(len(list[0].Text)+1)] +
+				randomText(random, "hk&\n", random.IntN(100)))
+			texts = append(texts, text)
+			for _, room := range []int{0, 31, 32, 33, 100} {
+				notes{NewTeddy(list, Available()), make([]int32, room)}.Index(text)
+			}
+		}
+		compare(t, list, texts)
+	}
+}
+
+// TestVectorsNoteLines up to where a step reaches beyond the text, or their list is full.
+func TestVectorsNoteLines(t *testing.T) {
+	if Available() < AVX2 {
+		t.Skip("no vectors")
+	}
+	text := bytes.Repeat([]byte("seven..\n"), 1000)
+	var ends [1024]int32
+	for _, n := range []int{16, 17} {
+		teddy := NewTeddy(manyWords(n), AVX2)
+		for _, c := range []struct{ room, want int }{{1024, 996}, {100, 72}, {31, 0}} {
+			if at, noted := teddy.IndexLines(text, ends[:c.room]); at != -1 || noted != c.want {
+				t.Errorf("%d words, room for %d: %d noted, want %d", n, c.room, noted, c.want)
+			}
+		}
+	}
+}
+
+func manyWords(n int) (out []Literal) {
+	for i := range n {
+		out = append(out, Literal{Text: fmt.Sprintf("word %d", i)})
+	}
+	return out
+}
+
 func FuzzIndex(f *testing.F) {
 	f.Add("az login|high|&#", []byte(`{"a":"AZ LOGIN"}`), uint64(0))
 	f.Add(`\u00|anonymizedip`, []byte(`{"a":"\u0041nonymizedIP AnonymizedIP"}`), uint64(3))
+	f.Add("az login|high", []byte(strings.Repeat("{}\n", 40)+"high\n\n"), uint64(0))
 	f.Add("abcd|bcde|cdefghij", []byte(strings.Repeat("abcabdbcdcdefghi", 9)+"cdefghij"), uint64(0))
 	f.Fuzz(func(t *testing.T, words string, text []byte, fold uint64) {
 		var list []Literal

@@ -78,10 +78,29 @@ func (t *Teddy) put(i int, b bucket) {
 func (t *Teddy) Candidates() float64 { return t.likely }
 
 // Index returns where the first of the literals begins in b, or -1.
-func (t *Teddy) Index(b []byte) int {
+func (t *Teddy) Index(b []byte) int { return t.index(b, nil) }
+
+// IndexLines is Index, and puts into ends the places of the first newlines of b, in order: of as many as it met on its way and ends had
+// room for, which may be some behind the literal, and may be none. noted is how many.
+func (t *Teddy) IndexLines(b []byte, ends []int32) (at, noted int) {
+	l := lineEnds{free: ends}
+	if len(b) > math.MaxInt32 {
+		l.free = nil
+	}
+	at = t.index(b, &l)
+	return at, l.noted
+}
+
+// lineEnds is where a search notes places of newlines.
+type lineEnds struct {
+	free  []int32
+	noted int
+}
+
+func (t *Teddy) index(b []byte, ends *lineEnds) int {
 	first, text := -1, b
 	for from := 0; from < len(text); {
-		at, found := t.candidates(text, from)
+		at, found := t.candidates(text, from, ends)
 		for ; found != 0; found &= found - 1 {
 			start := t.startAround(b, at+bits.TrailingZeros64(found))
 			if start < 0 || first >= 0 && first <= start {

@@ -11,7 +11,7 @@ func Available() Vectors {
 	switch x := &cpu.X86; {
 	case x.HasAVX512BW && x.HasAVX512VBMI && x.HasBMI2:
 		return AVX512
-	case x.HasAVX2:
+	case x.HasAVX2 && x.HasBMI1:
 		return AVX2
 	}
 	return None
@@ -26,22 +26,29 @@ func (t *Teddy) step() int {
 }
 
 // candidates returns the first places from one on where a literal's fingerprint may be, as a bit each, counted from at.
-// Without any, at is the end of b or beyond.
-func (t *Teddy) candidates(b []byte, from int) (at int, found uint64) {
+// Without any, at is the end of b or beyond. It notes what lines end before, if it is by AVX2 and ends is not nil.
+func (t *Teddy) candidates(b []byte, from int, ends *lineEnds) (at int, found uint64) {
 	switch {
 	case t.vectors == None:
 		return everyPlace(b, from)
 	case t.vectors == AVX2:
-		return t.candidatesAVX2(b, from)
+		return t.candidatesAVX2(b, from, ends)
 	case t.fat:
 		return fatAVX512(&t.exact, b, from)
 	}
 	return slimAVX512(&t.exact, b, from)
 }
 
-// candidatesAVX2 copies the end of b, where vectors would reach beyond it, and adds zeros to it.
-func (t *Teddy) candidatesAVX2(b []byte, from int) (at int, found uint64) {
-	if at, found = t.wholeAVX2(b, from); found != 0 || at >= len(b) {
+// candidatesAVX2 copies the end of b, where vectors would reach beyond it, and adds zeros to it. What lines end there is not noted.
+func (t *Teddy) candidatesAVX2(b []byte, from int, ends *lineEnds) (at int, found uint64) {
+	at = from
+	if ends != nil && len(ends.free) >= mostInStep {
+		at, found = t.linesAVX2(b, at, ends)
+	}
+	if found == 0 {
+		at, found = t.wholeAVX2(b, at)
+	}
+	if found != 0 || at >= len(b) {
 		return at, found
 	}
 	const most = 32 + width - 2 // what is left of b at most
@@ -56,4 +63,19 @@ func (t *Teddy) wholeAVX2(b []byte, from int) (at int, found uint64) {
 		return fatAVX2(&t.nibbles, b, from)
 	}
 	return slimAVX2(&t.nibbles, b, from)
+}
+
+// mostInStep is how many lines may end in a step of AVX2.
+const mostInStep = 32
+
+// linesAVX2 is wholeAVX2 that notes line ends, and breaks off where ends is full.
+func (t *Teddy) linesAVX2(b []byte, from int, ends *lineEnds) (at int, found uint64) {
+	noted := 0
+	if t.fat {
+		at, found, noted = fatAVX2Lines(&t.nibbles, b, from, ends.free)
+	} else {
+		at, found, noted = slimAVX2Lines(&t.nibbles, b, from, ends.free)
+	}
+	ends.free, ends.noted = ends.free[noted:], ends.noted+noted
+	return at, found
 }

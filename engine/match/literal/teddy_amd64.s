@@ -14,27 +14,27 @@ TEXT ·slimAVX2(SB), NOSPLIT, $0-56
 	VMOVDQU      96(AX), Y3
 	VMOVDQU      128(AX), Y4
 	VMOVDQU      160(AX), Y5
-	MOVQ         b_base+8(FP), AX
-	MOVQ         b_len+16(FP), CX
-	MOVQ         from+32(FP), DX
+	MOVQ         from+32(FP), AX
+	MOVQ         b_base+8(FP), CX
+	MOVQ         b_len+16(FP), DX
 	MOVL         $0x0000000f, BX
 	VMOVD        BX, X6
 	VPBROADCASTB X6, Y6
 	VPXOR        Y7, Y7, Y7
 	XORQ         BX, BX
-	LEAQ         -34(CX), CX
-	CMPQ         DX, CX
+	LEAQ         -34(DX), DX
+	CMPQ         AX, DX
 	JG           done
 
 next:
-	VMOVDQU (AX)(DX*1), Y8
+	VMOVDQU (CX)(AX*1), Y8
 	VPSRLW  $0x04, Y8, Y9
 	VPAND   Y6, Y8, Y8
 	VPAND   Y6, Y9, Y9
 	VPSHUFB Y8, Y0, Y8
 	VPSHUFB Y9, Y1, Y9
 	VPAND   Y8, Y9, Y9
-	VMOVDQU 1(AX)(DX*1), Y8
+	VMOVDQU 1(CX)(AX*1), Y8
 	VPSRLW  $0x04, Y8, Y10
 	VPAND   Y6, Y8, Y8
 	VPAND   Y6, Y10, Y10
@@ -42,7 +42,7 @@ next:
 	VPSHUFB Y10, Y3, Y10
 	VPAND   Y8, Y10, Y10
 	VPAND   Y10, Y9, Y9
-	VMOVDQU 2(AX)(DX*1), Y8
+	VMOVDQU 2(CX)(AX*1), Y8
 	VPSRLW  $0x04, Y8, Y10
 	VPAND   Y6, Y8, Y8
 	VPAND   Y6, Y10, Y10
@@ -52,20 +52,20 @@ next:
 	VPAND   Y10, Y9, Y9
 	VPTEST  Y9, Y9
 	JNZ     hit
-	ADDQ    $0x20, DX
-	CMPQ    DX, CX
+	ADDQ    $0x20, AX
+	CMPQ    AX, DX
 	JLE     next
 	JMP     done
 
 hit:
 	VPCMPEQB  Y7, Y9, Y9
-	VPMOVMSKB Y9, AX
-	MOVL      AX, BX
+	VPMOVMSKB Y9, CX
+	MOVL      CX, BX
 	NOTL      BX
 
 done:
 	VZEROUPPER
-	MOVQ DX, at+40(FP)
+	MOVQ AX, at+40(FP)
 	MOVQ BX, found+48(FP)
 	RET
 
@@ -79,27 +79,27 @@ TEXT ·fatAVX2(SB), NOSPLIT, $0-56
 	VMOVDQU      96(AX), Y3
 	VMOVDQU      128(AX), Y4
 	VMOVDQU      160(AX), Y5
-	MOVQ         b_base+8(FP), AX
-	MOVQ         b_len+16(FP), CX
-	MOVQ         from+32(FP), DX
+	MOVQ         from+32(FP), AX
+	MOVQ         b_base+8(FP), CX
+	MOVQ         b_len+16(FP), DX
 	MOVL         $0x0000000f, BX
 	VMOVD        BX, X6
 	VPBROADCASTB X6, Y6
 	VPXOR        Y7, Y7, Y7
 	XORQ         BX, BX
-	LEAQ         -34(CX), CX
-	CMPQ         DX, CX
+	LEAQ         -34(DX), DX
+	CMPQ         AX, DX
 	JG           done
 
 next:
-	VBROADCASTI128 (AX)(DX*1), Y8
+	VBROADCASTI128 (CX)(AX*1), Y8
 	VPSRLW         $0x04, Y8, Y9
 	VPAND          Y6, Y8, Y8
 	VPAND          Y6, Y9, Y9
 	VPSHUFB        Y8, Y0, Y8
 	VPSHUFB        Y9, Y1, Y9
 	VPAND          Y8, Y9, Y9
-	VBROADCASTI128 1(AX)(DX*1), Y8
+	VBROADCASTI128 1(CX)(AX*1), Y8
 	VPSRLW         $0x04, Y8, Y10
 	VPAND          Y6, Y8, Y8
 	VPAND          Y6, Y10, Y10
@@ -107,7 +107,7 @@ next:
 	VPSHUFB        Y10, Y3, Y10
 	VPAND          Y8, Y10, Y10
 	VPAND          Y10, Y9, Y9
-	VBROADCASTI128 2(AX)(DX*1), Y8
+	VBROADCASTI128 2(CX)(AX*1), Y8
 	VPSRLW         $0x04, Y8, Y10
 	VPAND          Y6, Y8, Y8
 	VPAND          Y6, Y10, Y10
@@ -115,14 +115,14 @@ next:
 	VPSHUFB        Y10, Y5, Y10
 	VPAND          Y8, Y10, Y10
 	VPAND          Y10, Y9, Y9
-	VBROADCASTI128 16(AX)(DX*1), Y8
+	VBROADCASTI128 16(CX)(AX*1), Y8
 	VPSRLW         $0x04, Y8, Y10
 	VPAND          Y6, Y8, Y8
 	VPAND          Y6, Y10, Y10
 	VPSHUFB        Y8, Y0, Y8
 	VPSHUFB        Y10, Y1, Y10
 	VPAND          Y8, Y10, Y10
-	VBROADCASTI128 17(AX)(DX*1), Y8
+	VBROADCASTI128 17(CX)(AX*1), Y8
 	VPSRLW         $0x04, Y8, Y11
 	VPAND          Y6, Y8, Y8
 	VPAND          Y6, Y11, Y11
@@ -130,7 +130,7 @@ next:
 	VPSHUFB        Y11, Y3, Y11
 	VPAND          Y8, Y11, Y11
 	VPAND          Y11, Y10, Y10
-	VBROADCASTI128 18(AX)(DX*1), Y8
+	VBROADCASTI128 18(CX)(AX*1), Y8
 	VPSRLW         $0x04, Y8, Y11
 	VPAND          Y6, Y8, Y8
 	VPAND          Y6, Y11, Y11
@@ -141,31 +141,257 @@ next:
 	VPOR           Y9, Y10, Y8
 	VPTEST         Y8, Y8
 	JNZ            hit
-	ADDQ           $0x20, DX
-	CMPQ           DX, CX
+	ADDQ           $0x20, AX
+	CMPQ           AX, DX
 	JLE            next
 	JMP            done
 
 hit:
 	VPCMPEQB  Y7, Y9, Y9
-	VPMOVMSKB Y9, CX
+	VPMOVMSKB Y9, DX
 	VPCMPEQB  Y7, Y10, Y10
-	VPMOVMSKB Y10, AX
-	MOVL      CX, BX
+	VPMOVMSKB Y10, CX
+	MOVL      DX, BX
 	SHRL      $0x10, BX
-	ANDL      BX, CX
-	MOVL      AX, BX
-	SHLL      $0x10, BX
-	ANDL      BX, AX
+	ANDL      BX, DX
 	MOVL      CX, BX
+	SHLL      $0x10, BX
+	ANDL      BX, CX
+	MOVL      DX, BX
 	ANDL      $0x0000ffff, BX
-	ORL       AX, BX
+	ORL       CX, BX
 	NOTL      BX
 
 done:
 	VZEROUPPER
-	MOVQ DX, at+40(FP)
+	MOVQ AX, at+40(FP)
 	MOVQ BX, found+48(FP)
+	RET
+
+// func slimAVX2Lines(t *[3][2][32]byte, b []byte, from int, ends []int32) (at int, found uint64, noted int)
+// Requires: AVX, AVX2, BMI
+TEXT ·slimAVX2Lines(SB), NOSPLIT, $0-88
+	MOVQ         t+0(FP), AX
+	VMOVDQU      (AX), Y0
+	VMOVDQU      32(AX), Y1
+	VMOVDQU      64(AX), Y2
+	VMOVDQU      96(AX), Y3
+	VMOVDQU      128(AX), Y4
+	VMOVDQU      160(AX), Y5
+	MOVQ         from+32(FP), AX
+	MOVQ         b_base+8(FP), CX
+	MOVQ         b_len+16(FP), DX
+	MOVL         $0x0000000f, BX
+	VMOVD        BX, X6
+	VPBROADCASTB X6, Y6
+	VPXOR        Y7, Y7, Y7
+	MOVQ         ends_base+40(FP), BX
+	MOVQ         ends_len+48(FP), SI
+	SUBQ         $0x20, SI
+	XORQ         DI, DI
+	MOVL         $0x0000000a, R8
+	VMOVD        R8, X8
+	VPBROADCASTB X8, Y8
+	XORQ         R8, R8
+	LEAQ         -34(DX), DX
+	CMPQ         AX, DX
+	JG           done
+
+next:
+	VMOVDQU  (CX)(AX*1), Y9
+	VPSRLW   $0x04, Y9, Y10
+	VPAND    Y6, Y9, Y9
+	VPAND    Y6, Y10, Y10
+	VPSHUFB  Y9, Y0, Y9
+	VPSHUFB  Y10, Y1, Y10
+	VPAND    Y9, Y10, Y10
+	VMOVDQU  1(CX)(AX*1), Y9
+	VPSRLW   $0x04, Y9, Y11
+	VPAND    Y6, Y9, Y9
+	VPAND    Y6, Y11, Y11
+	VPSHUFB  Y9, Y2, Y9
+	VPSHUFB  Y11, Y3, Y11
+	VPAND    Y9, Y11, Y11
+	VPAND    Y11, Y10, Y10
+	VMOVDQU  2(CX)(AX*1), Y9
+	VPSRLW   $0x04, Y9, Y11
+	VPAND    Y6, Y9, Y9
+	VPAND    Y6, Y11, Y11
+	VPSHUFB  Y9, Y4, Y9
+	VPSHUFB  Y11, Y5, Y11
+	VPAND    Y9, Y11, Y11
+	VPAND    Y11, Y10, Y10
+	VPCMPEQB (CX)(AX*1), Y8, Y9
+	VPOR     Y10, Y9, Y11
+	VPTEST   Y11, Y11
+	JNZ      hit
+
+on:
+	ADDQ $0x20, AX
+	CMPQ AX, DX
+	JLE  next
+	JMP  done
+
+hit:
+	VPMOVMSKB Y9, R9
+	TESTL     R9, R9
+	JZ        candidate
+
+note:
+	TZCNTL R9, R10
+	ADDL   AX, R10
+	MOVL   R10, (BX)(DI*4)
+	INCQ   DI
+	BLSRL  R9, R9
+	JNZ    note
+	VPTEST Y10, Y10
+	JNZ    candidate
+	CMPQ   DI, SI
+	JLE    on
+	ADDQ   $0x20, AX
+	JMP    done
+
+candidate:
+	VPCMPEQB  Y7, Y10, Y10
+	VPMOVMSKB Y10, CX
+	MOVL      CX, R8
+	NOTL      R8
+
+done:
+	MOVQ DI, noted+80(FP)
+	VZEROUPPER
+	MOVQ AX, at+64(FP)
+	MOVQ R8, found+72(FP)
+	RET
+
+// func fatAVX2Lines(t *[3][2][32]byte, b []byte, from int, ends []int32) (at int, found uint64, noted int)
+// Requires: AVX, AVX2, BMI
+TEXT ·fatAVX2Lines(SB), NOSPLIT, $0-88
+	MOVQ         t+0(FP), AX
+	VMOVDQU      (AX), Y0
+	VMOVDQU      32(AX), Y1
+	VMOVDQU      64(AX), Y2
+	VMOVDQU      96(AX), Y3
+	VMOVDQU      128(AX), Y4
+	VMOVDQU      160(AX), Y5
+	MOVQ         from+32(FP), AX
+	MOVQ         b_base+8(FP), CX
+	MOVQ         b_len+16(FP), DX
+	MOVL         $0x0000000f, BX
+	VMOVD        BX, X6
+	VPBROADCASTB X6, Y6
+	VPXOR        Y7, Y7, Y7
+	MOVQ         ends_base+40(FP), BX
+	MOVQ         ends_len+48(FP), SI
+	SUBQ         $0x20, SI
+	XORQ         DI, DI
+	MOVL         $0x0000000a, R8
+	VMOVD        R8, X8
+	VPBROADCASTB X8, Y8
+	XORQ         R8, R8
+	LEAQ         -34(DX), DX
+	CMPQ         AX, DX
+	JG           done
+
+next:
+	VBROADCASTI128 (CX)(AX*1), Y9
+	VPSRLW         $0x04, Y9, Y10
+	VPAND          Y6, Y9, Y9
+	VPAND          Y6, Y10, Y10
+	VPSHUFB        Y9, Y0, Y9
+	VPSHUFB        Y10, Y1, Y10
+	VPAND          Y9, Y10, Y10
+	VBROADCASTI128 1(CX)(AX*1), Y9
+	VPSRLW         $0x04, Y9, Y11
+	VPAND          Y6, Y9, Y9
+	VPAND          Y6, Y11, Y11
+	VPSHUFB        Y9, Y2, Y9
+	VPSHUFB        Y11, Y3, Y11
+	VPAND          Y9, Y11, Y11
+	VPAND          Y11, Y10, Y10
+	VBROADCASTI128 2(CX)(AX*1), Y9
+	VPSRLW         $0x04, Y9, Y11
+	VPAND          Y6, Y9, Y9
+	VPAND          Y6, Y11, Y11
+	VPSHUFB        Y9, Y4, Y9
+	VPSHUFB        Y11, Y5, Y11
+	VPAND          Y9, Y11, Y11
+	VPAND          Y11, Y10, Y10
+	VBROADCASTI128 16(CX)(AX*1), Y9
+	VPSRLW         $0x04, Y9, Y11
+	VPAND          Y6, Y9, Y9
+	VPAND          Y6, Y11, Y11
+	VPSHUFB        Y9, Y0, Y9
+	VPSHUFB        Y11, Y1, Y11
+	VPAND          Y9, Y11, Y11
+	VBROADCASTI128 17(CX)(AX*1), Y9
+	VPSRLW         $0x04, Y9, Y12
+	VPAND          Y6, Y9, Y9
+	VPAND          Y6, Y12, Y12
+	VPSHUFB        Y9, Y2, Y9
+	VPSHUFB        Y12, Y3, Y12
+	VPAND          Y9, Y12, Y12
+	VPAND          Y12, Y11, Y11
+	VBROADCASTI128 18(CX)(AX*1), Y9
+	VPSRLW         $0x04, Y9, Y12
+	VPAND          Y6, Y9, Y9
+	VPAND          Y6, Y12, Y12
+	VPSHUFB        Y9, Y4, Y9
+	VPSHUFB        Y12, Y5, Y12
+	VPAND          Y9, Y12, Y12
+	VPAND          Y12, Y11, Y11
+	VPOR           Y10, Y11, Y9
+	VPCMPEQB       (CX)(AX*1), Y8, Y12
+	VPOR           Y9, Y12, Y13
+	VPTEST         Y13, Y13
+	JNZ            hit
+
+on:
+	ADDQ $0x20, AX
+	CMPQ AX, DX
+	JLE  next
+	JMP  done
+
+hit:
+	VPMOVMSKB Y12, R9
+	TESTL     R9, R9
+	JZ        candidate
+
+note:
+	TZCNTL R9, R10
+	ADDL   AX, R10
+	MOVL   R10, (BX)(DI*4)
+	INCQ   DI
+	BLSRL  R9, R9
+	JNZ    note
+	VPTEST Y9, Y9
+	JNZ    candidate
+	CMPQ   DI, SI
+	JLE    on
+	ADDQ   $0x20, AX
+	JMP    done
+
+candidate:
+	VPCMPEQB  Y7, Y10, Y10
+	VPMOVMSKB Y10, DX
+	VPCMPEQB  Y7, Y11, Y11
+	VPMOVMSKB Y11, CX
+	MOVL      DX, BX
+	SHRL      $0x10, BX
+	ANDL      BX, DX
+	MOVL      CX, BX
+	SHLL      $0x10, BX
+	ANDL      BX, CX
+	MOVL      DX, R8
+	ANDL      $0x0000ffff, R8
+	ORL       CX, R8
+	NOTL      R8
+
+done:
+	MOVQ DI, noted+80(FP)
+	VZEROUPPER
+	MOVQ AX, at+64(FP)
+	MOVQ R8, found+72(FP)
 	RET
 
 // func slimAVX512(t *[2][3][128]byte, b []byte, from int) (at int, found uint64)
@@ -178,59 +404,59 @@ TEXT ·slimAVX512(SB), NOSPLIT, $0-56
 	VMOVDQU64 192(AX), Z3
 	VMOVDQU64 256(AX), Z4
 	VMOVDQU64 320(AX), Z5
-	MOVQ      b_base+8(FP), AX
-	MOVQ      b_len+16(FP), CX
-	MOVQ      from+32(FP), DX
-	LEAQ      -130(CX), BX
-	CMPQ      DX, BX
+	MOVQ      from+32(FP), AX
+	MOVQ      b_base+8(FP), CX
+	MOVQ      b_len+16(FP), DX
+	LEAQ      -130(DX), BX
+	CMPQ      AX, BX
 	JG        one
 
 two:
-	VMOVDQU8   (AX)(DX*1), Z6
+	VMOVDQU8   (CX)(AX*1), Z6
 	VPERMI2B   Z1, Z0, Z6
-	VMOVDQU8   1(AX)(DX*1), Z7
+	VMOVDQU8   1(CX)(AX*1), Z7
 	VPERMI2B   Z3, Z2, Z7
-	VMOVDQU8   2(AX)(DX*1), Z8
+	VMOVDQU8   2(CX)(AX*1), Z8
 	VPERMI2B   Z5, Z4, Z8
 	VPTERNLOGD $0x80, Z8, Z7, Z6
-	VMOVDQU8   64(AX)(DX*1), Z7
+	VMOVDQU8   64(CX)(AX*1), Z7
 	VPERMI2B   Z1, Z0, Z7
-	VMOVDQU8   65(AX)(DX*1), Z8
+	VMOVDQU8   65(CX)(AX*1), Z8
 	VPERMI2B   Z3, Z2, Z8
-	VMOVDQU8   66(AX)(DX*1), Z9
+	VMOVDQU8   66(CX)(AX*1), Z9
 	VPERMI2B   Z5, Z4, Z9
 	VPTERNLOGD $0x80, Z9, Z8, Z7
 	VPORQ      Z6, Z7, Z7
 	VPTESTMB   Z7, Z7, K1
 	KORTESTQ   K1, K1
 	JNZ        one
-	ADDQ       $0x80, DX
-	CMPQ       DX, BX
+	ADDQ       $0x80, AX
+	CMPQ       AX, BX
 	JLE        two
 
 one:
-	MOVQ       CX, BX
-	SUBQ       DX, BX
+	MOVQ       DX, BX
+	SUBQ       AX, BX
 	JLE        none
 	CMPQ       BX, $0x42
 	JL         end
-	VMOVDQU8   (AX)(DX*1), Z6
+	VMOVDQU8   (CX)(AX*1), Z6
 	VPERMI2B   Z1, Z0, Z6
-	VMOVDQU8   1(AX)(DX*1), Z7
+	VMOVDQU8   1(CX)(AX*1), Z7
 	VPERMI2B   Z3, Z2, Z7
-	VMOVDQU8   2(AX)(DX*1), Z8
+	VMOVDQU8   2(CX)(AX*1), Z8
 	VPERMI2B   Z5, Z4, Z8
 	VPTERNLOGD $0x80, Z8, Z7, Z6
 	VPTESTMB   Z6, Z6, K1
 	KMOVQ      K1, BX
 	TESTQ      BX, BX
 	JNZ        done
-	ADDQ       $0x40, DX
+	ADDQ       $0x40, AX
 	JMP        one
 
 end:
-	MOVQ       CX, BX
-	SUBQ       DX, BX
+	MOVQ       DX, BX
+	SUBQ       AX, BX
 	MOVQ       $-1, DI
 	BZHIQ      BX, DI, SI
 	KMOVQ      SI, K1
@@ -239,18 +465,18 @@ end:
 	KMOVQ      BX, K2
 	SHRQ       $0x01, BX
 	KMOVQ      BX, K3
-	VMOVDQU8.Z (AX)(DX*1), K1, Z6
+	VMOVDQU8.Z (CX)(AX*1), K1, Z6
 	VPERMI2B   Z1, Z0, Z6
-	VMOVDQU8.Z 1(AX)(DX*1), K2, Z7
+	VMOVDQU8.Z 1(CX)(AX*1), K2, Z7
 	VPERMI2B   Z3, Z2, Z7
-	VMOVDQU8.Z 2(AX)(DX*1), K3, Z8
+	VMOVDQU8.Z 2(CX)(AX*1), K3, Z8
 	VPERMI2B   Z5, Z4, Z8
 	VPTERNLOGD $0x80, Z8, Z7, Z6
 	VPTESTMB   Z6, Z6, K1
 	KMOVQ      K1, BX
 	ANDQ       SI, BX
 	JNZ        done
-	ADDQ       $0x40, DX
+	ADDQ       $0x40, AX
 	JMP        one
 
 none:
@@ -258,7 +484,7 @@ none:
 
 done:
 	VZEROUPPER
-	MOVQ DX, at+40(FP)
+	MOVQ AX, at+40(FP)
 	MOVQ BX, found+48(FP)
 	RET
 
@@ -278,41 +504,41 @@ TEXT ·fatAVX512(SB), NOSPLIT, $0-56
 	VMOVDQU64 576(AX), Z9
 	VMOVDQU64 640(AX), Z10
 	VMOVDQU64 704(AX), Z11
-	MOVQ      b_base+8(FP), AX
-	MOVQ      b_len+16(FP), CX
-	MOVQ      from+32(FP), DX
-	LEAQ      -130(CX), BX
-	CMPQ      DX, BX
+	MOVQ      from+32(FP), AX
+	MOVQ      b_base+8(FP), CX
+	MOVQ      b_len+16(FP), DX
+	LEAQ      -130(DX), BX
+	CMPQ      AX, BX
 	JG        one
 
 two:
-	VMOVDQU8   (AX)(DX*1), Z12
+	VMOVDQU8   (CX)(AX*1), Z12
 	VPERMI2B   Z1, Z0, Z12
-	VMOVDQU8   1(AX)(DX*1), Z13
+	VMOVDQU8   1(CX)(AX*1), Z13
 	VPERMI2B   Z3, Z2, Z13
-	VMOVDQU8   2(AX)(DX*1), Z14
+	VMOVDQU8   2(CX)(AX*1), Z14
 	VPERMI2B   Z5, Z4, Z14
 	VPTERNLOGD $0x80, Z14, Z13, Z12
-	VMOVDQU8   (AX)(DX*1), Z13
+	VMOVDQU8   (CX)(AX*1), Z13
 	VPERMI2B   Z7, Z6, Z13
-	VMOVDQU8   1(AX)(DX*1), Z14
+	VMOVDQU8   1(CX)(AX*1), Z14
 	VPERMI2B   Z9, Z8, Z14
-	VMOVDQU8   2(AX)(DX*1), Z15
+	VMOVDQU8   2(CX)(AX*1), Z15
 	VPERMI2B   Z11, Z10, Z15
 	VPTERNLOGD $0x80, Z15, Z14, Z13
 	VPORQ      Z13, Z12, Z12
-	VMOVDQU8   64(AX)(DX*1), Z13
+	VMOVDQU8   64(CX)(AX*1), Z13
 	VPERMI2B   Z1, Z0, Z13
-	VMOVDQU8   65(AX)(DX*1), Z14
+	VMOVDQU8   65(CX)(AX*1), Z14
 	VPERMI2B   Z3, Z2, Z14
-	VMOVDQU8   66(AX)(DX*1), Z15
+	VMOVDQU8   66(CX)(AX*1), Z15
 	VPERMI2B   Z5, Z4, Z15
 	VPTERNLOGD $0x80, Z15, Z14, Z13
-	VMOVDQU8   64(AX)(DX*1), Z14
+	VMOVDQU8   64(CX)(AX*1), Z14
 	VPERMI2B   Z7, Z6, Z14
-	VMOVDQU8   65(AX)(DX*1), Z15
+	VMOVDQU8   65(CX)(AX*1), Z15
 	VPERMI2B   Z9, Z8, Z15
-	VMOVDQU8   66(AX)(DX*1), Z16
+	VMOVDQU8   66(CX)(AX*1), Z16
 	VPERMI2B   Z11, Z10, Z16
 	VPTERNLOGD $0x80, Z16, Z15, Z14
 	VPORQ      Z14, Z13, Z13
@@ -320,28 +546,28 @@ two:
 	VPTESTMB   Z13, Z13, K1
 	KORTESTQ   K1, K1
 	JNZ        one
-	ADDQ       $0x80, DX
-	CMPQ       DX, BX
+	ADDQ       $0x80, AX
+	CMPQ       AX, BX
 	JLE        two
 
 one:
-	MOVQ       CX, BX
-	SUBQ       DX, BX
+	MOVQ       DX, BX
+	SUBQ       AX, BX
 	JLE        none
 	CMPQ       BX, $0x42
 	JL         end
-	VMOVDQU8   (AX)(DX*1), Z12
+	VMOVDQU8   (CX)(AX*1), Z12
 	VPERMI2B   Z1, Z0, Z12
-	VMOVDQU8   1(AX)(DX*1), Z13
+	VMOVDQU8   1(CX)(AX*1), Z13
 	VPERMI2B   Z3, Z2, Z13
-	VMOVDQU8   2(AX)(DX*1), Z14
+	VMOVDQU8   2(CX)(AX*1), Z14
 	VPERMI2B   Z5, Z4, Z14
 	VPTERNLOGD $0x80, Z14, Z13, Z12
-	VMOVDQU8   (AX)(DX*1), Z13
+	VMOVDQU8   (CX)(AX*1), Z13
 	VPERMI2B   Z7, Z6, Z13
-	VMOVDQU8   1(AX)(DX*1), Z14
+	VMOVDQU8   1(CX)(AX*1), Z14
 	VPERMI2B   Z9, Z8, Z14
-	VMOVDQU8   2(AX)(DX*1), Z15
+	VMOVDQU8   2(CX)(AX*1), Z15
 	VPERMI2B   Z11, Z10, Z15
 	VPTERNLOGD $0x80, Z15, Z14, Z13
 	VPORQ      Z13, Z12, Z12
@@ -349,12 +575,12 @@ one:
 	KMOVQ      K1, BX
 	TESTQ      BX, BX
 	JNZ        done
-	ADDQ       $0x40, DX
+	ADDQ       $0x40, AX
 	JMP        one
 
 end:
-	MOVQ       CX, BX
-	SUBQ       DX, BX
+	MOVQ       DX, BX
+	SUBQ       AX, BX
 	MOVQ       $-1, DI
 	BZHIQ      BX, DI, SI
 	KMOVQ      SI, K1
@@ -363,18 +589,18 @@ end:
 	KMOVQ      BX, K2
 	SHRQ       $0x01, BX
 	KMOVQ      BX, K3
-	VMOVDQU8.Z (AX)(DX*1), K1, Z12
+	VMOVDQU8.Z (CX)(AX*1), K1, Z12
 	VPERMI2B   Z1, Z0, Z12
-	VMOVDQU8.Z 1(AX)(DX*1), K2, Z13
+	VMOVDQU8.Z 1(CX)(AX*1), K2, Z13
 	VPERMI2B   Z3, Z2, Z13
-	VMOVDQU8.Z 2(AX)(DX*1), K3, Z14
+	VMOVDQU8.Z 2(CX)(AX*1), K3, Z14
 	VPERMI2B   Z5, Z4, Z14
 	VPTERNLOGD $0x80, Z14, Z13, Z12
-	VMOVDQU8.Z (AX)(DX*1), K1, Z13
+	VMOVDQU8.Z (CX)(AX*1), K1, Z13
 	VPERMI2B   Z7, Z6, Z13
-	VMOVDQU8.Z 1(AX)(DX*1), K2, Z14
+	VMOVDQU8.Z 1(CX)(AX*1), K2, Z14
 	VPERMI2B   Z9, Z8, Z14
-	VMOVDQU8.Z 2(AX)(DX*1), K3, Z15
+	VMOVDQU8.Z 2(CX)(AX*1), K3, Z15
 	VPERMI2B   Z11, Z10, Z15
 	VPTERNLOGD $0x80, Z15, Z14, Z13
 	VPORQ      Z13, Z12, Z12
@@ -382,7 +608,7 @@ end:
 	KMOVQ      K1, BX
 	ANDQ       SI, BX
 	JNZ        done
-	ADDQ       $0x40, DX
+	ADDQ       $0x40, AX
 	JMP        one
 
 none:
@@ -390,6 +616,6 @@ none:
 
 done:
 	VZEROUPPER
-	MOVQ DX, at+40(FP)
+	MOVQ AX, at+40(FP)
 	MOVQ BX, found+48(FP)
 	RET

@@ -9,4 +9,6 @@ func Available() Vectors { return None }
 func (t *Teddy) step() int { return 64 }
 
 // candidates returns that all places are candidates.
-func (t *Teddy) candidates(b []byte, from int) (at int, found uint64) { return everyPlace(b, from) }
+func (t *Teddy) candidates(b []byte, from int, _ *lineEnds) (at int, found uint64) {
+	return everyPlace(b, from)
+}

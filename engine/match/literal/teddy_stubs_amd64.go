@@ -16,6 +16,20 @@ func slimAVX2(t *[3][2][32]byte, b []byte, from int) (at int, found uint64)
 //go:noescape
 func fatAVX2(t *[3][2][32]byte, b []byte, from int) (at int, found uint64)
 
+// slimAVX2Lines is slimAVX2, and puts into ends the places of newlines, of all before at and of those of the places that it has found.
+// It stops early, with nothing found, where ends may have no room for the newlines of 32 places more; it begins with as much.
+// It needs AVX2 and BMI1.
+//
+//go:noescape
+func slimAVX2Lines(t *[3][2][32]byte, b []byte, from int, ends []int32) (at int, found uint64, noted int)
+
+// fatAVX2Lines is fatAVX2, and puts into ends the places of newlines, of all before at and of those of the places that it has found.
+// It stops early, with nothing found, where ends may have no room for the newlines of 32 places more; it begins with as much.
+// It needs AVX2 and BMI1.
+//
+//go:noescape
+func fatAVX2Lines(t *[3][2][32]byte, b []byte, from int, ends []int32) (at int, found uint64, noted int)
+
 // slimAVX512 looks for candidates of eight buckets from a place on to the end of b, and returns the first 64 places of which
 // one may be, or a place behind the last byte. It needs AVX-512 VBMI and BMI2.
 //

@@ -23,14 +23,11 @@ func avx2(name string, places int, buckets string) {
 	Pragma("noescape")
 	k := narrow{places: places}
 	k.load()
-	found, last := GP64(), GP64()
-	XORQ(found, found)
-	LEAQ(Mem{Base: k.len, Disp: -(32 + width - 1)}, last)
-	CMPQ(k.place, last)
-	JG(LabelRef("done"))
+	found, last := k.begin()
 
 	Label("next")
-	vectors := k.step()
+	any, vectors := k.step()
+	VPTEST(any, any)
 	JNZ(LabelRef("hit"))
 	k.next(32)
 	CMPQ(k.place, last)
@@ -43,6 +40,70 @@ func avx2(name string, places int, buckets string) {
 	k.returns(found)
 }
 
+// avx2Lines writes a kernel that notes on its way where lines end.
+func avx2Lines(name string, places int, buckets string) {
+	TEXT(name, NOSPLIT, "func(t *[3][2][32]byte, b []byte, from int, ends []int32) (at int, found uint64, noted int)")
+	Doc(name+" is "+name[:len(name)-len("Lines")]+", and puts into ends the places of newlines, of all before at and of those of the places that it has found.",
+		"It stops early, with nothing found, where ends may have no room for the newlines of 32 places more; it begins with as much.",
+		"It needs AVX2 and BMI1.")
+	Pragma("noescape")
+	k := narrow{places: places}
+	k.load()
+	ends, most, noted := Load(Param("ends").Base(), GP64()), Load(Param("ends").Len(), GP64()), GP64()
+	SUBQ(U8(32), most)
+	XORQ(noted, noted)
+	newline := k.all('\n')
+	found, last := k.begin()
+
+	Label("next")
+	any, vectors := k.step()
+	newlines, either := YMM(), YMM()
+	VPCMPEQB(k.at(0), newline, newlines)
+	VPOR(any, newlines, either)
+	VPTEST(either, either)
+	JNZ(LabelRef("hit"))
+	Label("on")
+	k.next(32)
+	CMPQ(k.place, last)
+	JLE(LabelRef("next"))
+	JMP(LabelRef("done"))
+
+	Label("hit")
+	bits, end := GP32(), GP32()
+	VPMOVMSKB(newlines, bits)
+	TESTL(bits, bits)
+	JZ(LabelRef("candidate"))
+	Label("note")
+	TZCNTL(bits, end)
+	ADDL(k.place.As32(), end)
+	MOVL(end, Mem{Base: ends, Index: noted, Scale: 4})
+	INCQ(noted)
+	BLSRL(bits, bits)
+	JNZ(LabelRef("note"))
+	VPTEST(any, any)
+	JNZ(LabelRef("candidate"))
+	CMPQ(noted, most)
+	JLE(LabelRef("on"))
+	k.next(32)
+	JMP(LabelRef("done"))
+
+	Label("candidate")
+	k.gather(vectors, found.As32())
+	Label("done")
+	Store(noted, ReturnIndex(2))
+	k.returns(found)
+}
+
+// begin goes to the end if there is not enough text for a step. last is the last place of which there is.
+func (k *narrow) begin() (found, last reg.GPVirtual) {
+	found, last = GP64(), GP64()
+	XORQ(found, found)
+	LEAQ(Mem{Base: k.len, Disp: -(32 + width - 1)}, last)
+	CMPQ(k.place, last)
+	JG(LabelRef("done"))
+	return found, last
+}
+
 func (k *narrow) load() {
 	t := Load(Param("t"), GP64())
 	for i := range width {
@@ -51,26 +112,30 @@ func (k *narrow) load() {
 		VMOVDQU(Mem{Base: t, Disp: i*64 + 32}, k.high[i])
 	}
 	k.text = loadText()
-	k.nibble, k.zero = YMM(), YMM()
-	f := GP32()
-	MOVL(U32(0x0f), f)
-	VMOVD(f, k.nibble.AsX())
-	VPBROADCASTB(k.nibble.AsX(), k.nibble)
+	k.nibble, k.zero = k.all(0x0f), YMM()
 	VPXOR(k.zero, k.zero, k.zero)
 }
 
-// step looks at 32 places, in one vector or two, and sets the zero flag if no bit is left in any.
-func (k *narrow) step() (vectors []reg.VecVirtual) {
+// all is a vector of one byte.
+func (k *narrow) all(c uint8) reg.VecVirtual {
+	v, one := YMM(), GP32()
+	MOVL(U32(c), one)
+	VMOVD(one, v.AsX())
+	VPBROADCASTB(v.AsX(), v)
+	return v
+}
+
+// step looks at 32 places, in one vector or two: what any has is what is left in one of them.
+func (k *narrow) step() (any reg.VecVirtual, vectors []reg.VecVirtual) {
 	for behind := 0; behind < 32; behind += k.places {
 		vectors = append(vectors, k.candidates(behind))
 	}
-	any := vectors[0]
+	any = vectors[0]
 	if len(vectors) > 1 {
 		any = YMM()
 		VPOR(vectors[0], vectors[1], any)
 	}
-	VPTEST(any, any)
-	return vectors
+	return any, vectors
 }
 
 // candidates looks up a vector of places.

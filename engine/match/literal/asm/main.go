@@ -18,16 +18,23 @@ func main() {
 	ConstraintExpr("!purego")
 	avx2("slimAVX2", 32, "eight")
 	avx2("fatAVX2", 16, "sixteen")
+	avx2Lines("slimAVX2Lines", 32, "eight")
+	avx2Lines("fatAVX2Lines", 16, "sixteen")
 	avx512("slimAVX512", 1, "eight")
 	avx512("fatAVX512", 2, "sixteen")
 	Generate()
 }
 
 // text is the text that is searched, and the place.
-type text struct{ base, len, place reg.Register }
+type text struct {
+	base, len reg.Register
+	place     reg.GPVirtual
+}
 
 func loadText() text {
-	return text{Load(Param("b").Base(), GP64()), Load(Param("b").Len(), GP64()), Load(Param("from"), GP64())}
+	place := GP64()
+	Load(Param("from"), place)
+	return text{Load(Param("b").Base(), GP64()), Load(Param("b").Len(), GP64()), place}
 }
 
 // at is the byte that is some bytes behind the place.
