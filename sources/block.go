@@ -11,9 +11,10 @@ import (
 // changes how the stream is framed is left to the reader of the stream, and so is one without an end, a giant, and one that
 // begins with a byte order mark.
 
-// Block is whole lines of a stream, with their place in it. It owns its memory, which Cut uses again.
+// Block is whole lines of a stream, with their place in it. It owns its memory, which Cut uses again, or swaps for that of the reader.
 type Block struct {
-	text    []byte
+	memory  []byte
+	text    []byte // in memory
 	offset  int64
 	line    int64
 	ordinal int64 // of the last event before
@@ -43,8 +44,7 @@ func (r *Reader) Cut(b *Block, least int) bool {
 		return false
 	}
 	b.offset, b.line, b.ordinal, b.bare = r.w.Offset(), r.w.Line(), r.ordinal, r.bare
-	b.text = append(b.text[:0], unread[:n]...)
-	r.w.ConsumeLines(n, lines)
+	b.text, b.memory = r.w.TakeLines(n, lines, b.memory)
 	r.ordinal += int64(events)
 	return true
 }

@@ -2,6 +2,26 @@ package window
 
 import "io"
 
+// TakeLines passes over the next n bytes, which are so many lines, as ConsumeLines does, and returns them in memory that is the caller's:
+// in that of taken, which may be nil, or in the window's own, which keeps taken's instead, where that is less to copy. memory is all of the
+// memory that the caller has then.
+func (w *Window) TakeLines(n, lines int, taken []byte) (piece, memory []byte) {
+	if cap(taken) < BlockSize {
+		taken = make([]byte, BlockSize)
+	}
+	piece, rest := w.buf[w.pos:w.pos+n], w.buf[w.pos+n:w.end]
+	if w.lent || len(rest) > min(n, BlockSize/2) || len(w.own) > mostKept {
+		w.ConsumeLines(n, lines)
+		memory = append(taken[:0], piece...)
+		return memory, memory
+	}
+	memory, w.own = w.own, taken[:cap(taken)]
+	w.base += int64(w.pos + n)
+	w.line += int64(lines)
+	w.buf, w.pos, w.end = w.own, 0, copy(w.own, rest)
+	return piece, memory
+}
+
 // Hold begins with a piece of a stream that is all in memory, as if what lies before were consumed: offset bytes, and lines up to
 // the one that is given. The piece is looked at where it lies, until the next Reset or Hold.
 func (w *Window) Hold(piece []byte, offset, line int64) {

@@ -13,6 +13,9 @@ import (
 // BlockSize is how much is read at once, in bytes; measured faster than larger blocks, which leave the cache.
 const BlockSize = 256 << 10
 
+// mostKept is how many bytes of memory are kept for the next stream: one huge event must not hold its memory for good.
+const mostKept = 4 * BlockSize
+
 // Lender is a stream that can lend its bytes, which saves a copy.
 type Lender interface {
 	// Lend returns the last keep bytes that were read or lent, and behind them at least one more, or the error that there are no
@@ -36,7 +39,7 @@ type Window struct {
 
 // Reset begins with a stream. The lender lends what r would read; it may be nil.
 func (w *Window) Reset(r io.Reader, lender Lender) {
-	if w.own == nil || len(w.own) > 4*BlockSize { // one huge event must not hold its memory for good
+	if w.own == nil || len(w.own) > mostKept {
 		w.own = make([]byte, BlockSize)
 	}
 	*w = Window{r: r, lender: lender, own: w.own, buf: w.own, line: 1}

@@ -84,6 +84,49 @@ func TestLentAndReadBytesAreOneStream(t *testing.T) {
 	}
 }
 
+// TestTakenLinesAreTheCallers: what is taken stays as it is while the window goes on, and so does what the window has.
+func TestTakenLinesAreTheCallers(t *testing.T) {
+	all := lines(20 * BlockSize)
+	var w Window
+	swapped := 0
+	for seed := range uint64(30) {
+		rng := rand.New(rand.NewPCG(3, seed))
+		m := &moody{rng: rng, all: all, most: rng.IntN(BlockSize), err: io.EOF}
+		w.Reset(m, nil)
+		if seed%3 == 0 {
+			w.Reset(m, m)
+		}
+		var piece, memory []byte
+		at := 0
+		for len(w.Peek(1)) > 0 {
+			unread := w.Unread()
+			if !bytes.HasPrefix(all[w.Offset():], unread) {
+				t.Fatalf("seed %d: other bytes at %d", seed, w.Offset())
+			}
+			if !bytes.HasPrefix(all[at:], piece) {
+				t.Fatalf("seed %d: what was taken at %d is something else now", seed, at)
+			}
+			at = int(w.Offset())
+			n := len(unread) - rng.IntN(1<<rng.IntN(19))%len(unread)
+			own := &w.own[0]
+			piece, memory = w.TakeLines(n, bytes.Count(unread[:n], newline), memory)
+			if len(piece) != n || int(w.Offset()) != at+n || w.Line() != int64(1+bytes.Count(all[:at+n], newline)) {
+				t.Fatalf("seed %d: %d bytes taken of %d, then line %d at %d", seed, len(piece), n, w.Line(), w.Offset())
+			}
+			if own != &w.own[0] {
+				swapped++
+			}
+			w.Peek(rng.IntN(BlockSize))
+		}
+		if int(w.Total()) != len(all) {
+			t.Fatalf("seed %d: %d of %d bytes", seed, w.Total(), len(all))
+		}
+	}
+	if swapped < 100 {
+		t.Errorf("memory was swapped %d times: the test shows little", swapped)
+	}
+}
+
 // refusing lends nothing but its error.
 type refusing struct{ io.Reader }
 
