@@ -176,6 +176,16 @@ func BenchmarkNormalize(b *testing.B) {
 	}
 }
 
+// BenchmarkNewNormalizer makes what BenchmarkNormalize uses, which a run does before it reads.
+func BenchmarkNewNormalizer(b *testing.B) {
+	var projection normalize.Projection
+	query(b).NewWorker(&projection)
+	b.ReportAllocs()
+	for b.Loop() {
+		normalize.New(&projection, normalize.Options{})
+	}
+}
+
 // BenchmarkNormalizeAndRun takes the records through T1021.007 as well.
 func BenchmarkNormalizeAndRun(b *testing.B) { normalizeAndRun(b, query(b)) }
 

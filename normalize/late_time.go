@@ -1,11 +1,9 @@
 package normalize
 
-import "time"
-
 // lateTime finds the message time of the current event when somebody asks. Having the walk look for it in every event costs a
 // run some 7 %, and only the few events that are hits need it: they are walked a second time.
 type lateTime struct {
-	zone        *time.Location
+	layout      func() *Layout
 	normalizer  *Normalizer // made when first needed
 	object, raw []byte
 	from        *Origin
@@ -28,7 +26,7 @@ func (l *lateTime) time() (ms int64, ok bool) {
 		return l.ms, l.ok
 	}
 	if l.normalizer == nil {
-		l.normalizer = New(&Projection{}, Options{Zone: l.zone, Time: true, NoMapping: true})
+		l.normalizer = l.layout().NewNormalizer()
 	}
 	l.known, l.ms, l.ok = true, 0, false
 	if r, err := l.normalizer.Normalize(l.object, l.raw, l.from); err == nil { // it was an event before

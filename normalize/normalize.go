@@ -9,13 +9,14 @@
 // The files: normalize.go is the way of one event, unwrap.go finds the event in an event, fill.go the values that a shape
 // keeps elsewhere, builtin.go the fields that are computed, late_time.go the time of events that turn out to matter.
 //
-// A Projection is shared by everything that asks for fields and is complete before New. A Normalizer belongs to one
-// goroutine. The Record it returns, and every byte slice in it, is valid until its next call and while the event's bytes
+// A Projection is shared by everything that asks for fields and is complete before NewLayout. A Layout belongs to all goroutines
+// of a run, and never changes; a Normalizer, which is cheap to make of it, belongs to one. The Record it returns, and every byte slice in it, is valid until its next call and while the event's bytes
 // are; whoever keeps more copies it.
 package normalize
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"retrohunt/normalize/mapping"
@@ -77,36 +78,37 @@ type Options struct {
 	Host      bool           // set Record.Host
 }
 
-// Normalizer makes records.
-type Normalizer struct {
-	levels    []*level // the event, the event in its text, and so on
-	layout    layout
-	options   Options
-	record    Record
-	builtins  []builtin
-	plans     [mapping.Shapes]plan
-	scratch   []byte // categories, and numbers as text
-	xml       []byte // an event made whole
-	late      lateTime
-	malformed MalformedError
+// Layout is what the normalizers of a projection share: what the walk looks for, and where shapes keep what an event lacks. It
+// never changes, and any number of goroutines use it.
+type Layout struct {
+	options  Options
+	tree     *wire.Tree
+	texts    int // of a level
+	keys     int // where in a level's texts the fields of each purpose begin; before them are those of the projection
+	times    int
+	hosts    int
+	others   int
+	builtins []builtin
+	plans    [mapping.Shapes]plan
+	insides  int            // of all plans
+	late     func() *Layout // of the normalizers that find late times
 }
 
-// layout says where in a level's texts the fields of each purpose begin; before them are those of the projection.
-type layout struct{ keys, times, hosts, others int }
-
-// New returns a normalizer for a projection, which must not grow any more.
-func New(p *Projection, o Options) *Normalizer {
+// NewLayout returns the layout for a projection, which must not grow any more.
+func NewLayout(p *Projection, o Options) *Layout {
 	if o.Zone == nil {
 		o.Zone = time.UTC
 	}
 	o.Time = o.Time || p.has("_messagetime")
 	o.Host = o.Host || p.has("_sourcehost")
-	n := &Normalizer{options: o, late: lateTime{zone: o.Zone}}
-	w := &wanted{slots: map[wire.Field]int{}}
+	l := &Layout{options: o, late: sync.OnceValue(func() *Layout {
+		return NewLayout(&Projection{}, Options{Zone: o.Zone, Time: true, NoMapping: true})
+	})}
+	w := newWanted(len(mapping.Keys) + len(p.fields)*perField)
 	for _, f := range p.fields {
 		w.fields = append(w.fields, f.wire())
 	}
-	n.layout.keys = len(w.fields)
+	l.keys = len(w.fields)
 	for k, name := range mapping.Keys {
 		f := wire.Field{Name: name, Verbatim: mapping.Key(k).Verbatim()}
 		if mapping.Key(k).Container() {
@@ -114,24 +116,49 @@ func New(p *Projection, o Options) *Normalizer {
 		}
 		w.fields = append(w.fields, f)
 	}
-	n.layout.times = len(w.fields)
+	l.times = len(w.fields)
 	if o.Time {
 		w.append(mapping.TimeKeys)
 	}
-	n.layout.hosts = len(w.fields)
+	l.hosts = len(w.fields)
 	if o.Host {
 		w.append(mapping.HostKeys)
 	}
-	n.layout.others = len(w.fields)
-	n.builtins = computedFields(p, w)
+	l.others = len(w.fields)
+	l.builtins = computedFields(p, w)
 	if !o.NoMapping {
-		for s := range n.plans {
-			n.plans[s] = newPlan(mapping.Shape(s), p, w)
+		for s := range l.plans {
+			l.plans[s] = newPlan(mapping.Shape(s), p, w, &l.insides)
 		}
 	}
-	tree := wire.NewTree(w.fields)
+	l.tree, l.texts = wire.NewTree(w.fields), len(w.fields)
+	return l
+}
+
+// perField is about how many fields the walk yields for one of a projection.
+const perField = 10
+
+// Normalizer makes records.
+type Normalizer struct {
+	layout    *Layout
+	options   *Options     // the layout's
+	levels    []*level     // the event, the event in its text, and so on
+	insides   []insideText // by number of the inside
+	record    Record
+	scratch   []byte // categories, and numbers as text
+	xml       []byte // an event made whole
+	late      lateTime
+	malformed MalformedError
+}
+
+// New returns a normalizer for a projection, which must not grow any more.
+func New(p *Projection, o Options) *Normalizer { return NewLayout(p, o).NewNormalizer() }
+
+// NewNormalizer returns a normalizer of the layout, for one goroutine.
+func (l *Layout) NewNormalizer() *Normalizer {
+	n := &Normalizer{layout: l, options: &l.options, insides: make([]insideText, l.insides), late: lateTime{layout: l.late}}
 	for range maxInside + 1 {
-		n.levels = append(n.levels, &level{walker: wire.NewWalker(tree), texts: make([][]byte, len(w.fields))})
+		n.levels = append(n.levels, &level{walker: wire.NewWalker(l.tree), texts: make([][]byte, l.texts)})
 	}
 	return n
 }
@@ -140,6 +167,11 @@ func New(p *Projection, o Options) *Normalizer {
 type wanted struct {
 	fields []wire.Field
 	slots  map[wire.Field]int // of fields that several places ask for
+}
+
+// newWanted returns a collection of about so many fields.
+func newWanted(about int) *wanted {
+	return &wanted{make([]wire.Field, 0, about), make(map[wire.Field]int, about)}
 }
 
 func (w *wanted) append(names []string) {
@@ -195,7 +227,7 @@ func (n *Normalizer) Normalize(object, raw []byte, from *Origin) (*Record, error
 	if n.options.Host {
 		n.record.Host = n.host(events)
 	}
-	for _, b := range n.builtins {
+	for _, b := range n.layout.builtins {
 		n.record.Fields[b.slot] = b.compute(n, n.own(events, b), from)
 	}
 	return &n.record, nil

@@ -97,7 +97,7 @@ func Run(ctx context.Context, job Job) *Result {
 		job.Checkpoint = nil
 	}
 	job.Progress.begin(&job)
-	r := &run{Job: job, ctx: ctx, start: start, prefilter: job.prefilter(), found: found, stdinSum: stdinSum}
+	r := &run{Job: job, ctx: ctx, start: start, found: found, stdinSum: stdinSum}
 	r.coverage, r.handedOver = make([]inputCoverage, len(job.Inputs)), make([]bool, len(job.Inputs))
 	r.stopped.Store(ctx.Err() != nil) // it may have ended while subqueries were asked
 	r.earlier = job.earlierWindows()
@@ -113,7 +113,8 @@ func Run(ctx context.Context, job Job) *Result {
 	r.queue = order(job)
 	n := r.workerCount()
 	r.pool = newPool(n)
-	workers := r.work(n)
+	workers := r.prepare(n)
+	r.work(workers)
 	return r.result(workers)
 }
 
@@ -124,6 +125,8 @@ type run struct {
 	start      time.Time
 	stopped    atomic.Bool
 	prefilter  *engine.Prefilter // nil: every event is looked into
+	projection normalize.Projection
+	layout     *normalize.Layout // of the projection; made with the first worker
 	queue      []int             // indexes of Inputs
 	found      [][]byte          // of each query, what its subqueries found
 	earlier    []Window          // before the Job's, of which some queries want the events, too
@@ -185,15 +188,25 @@ func order(job Job) []int {
 	return order
 }
 
-func (r *run) work(n int) []*worker {
-	workers := make([]*worker, n)
+// prepare makes workers, and the prefilter beside them.
+func (r *run) prepare(n int) []*worker {
 	var wg sync.WaitGroup
+	wg.Go(func() { r.prefilter = r.Job.prefilter() })
+	workers := make([]*worker, n)
 	for i := range workers {
 		workers[i] = newWorker(r)
-		wg.Go(workers[i].run)
 	}
 	wg.Wait()
 	return workers
+}
+
+// work lets workers read all inputs.
+func (r *run) work(workers []*worker) {
+	var wg sync.WaitGroup
+	for _, w := range workers {
+		wg.Go(w.run)
+	}
+	wg.Wait()
 }
 
 // common is what a coverage says of the run, not of inputs.

@@ -43,38 +43,40 @@ type reading struct {
 }
 
 func newWorker(r *run) *worker {
-	from := r.Sources
-	if r.prefilter != nil {
-		from.Filter, from.Many = r.prefilter, max(r.Among, len(r.Inputs)) > manyInputs
-	}
-	w := &worker{shared: r, sources: from}
-	w.reader = sources.NewReader(from)
+	w := &worker{shared: r, sources: r.Sources}
 	w.teller.gauge = r.Progress.gauge()
 	w.checkpoints.due = r.start.Add(r.CheckpointEvery)
 	w.begin()
 	return w
 }
 
-// begin gives the worker empty groups, and what belongs to them.
+// begin gives the worker empty groups, and what belongs to them. All workers ask for the same fields, so the projection is complete, and
+// has its layout, when the first has begun; whoever asks then is only told where they are.
 func (w *worker) begin() {
 	r := w.shared
 	w.queries, w.categories = nil, map[string]*int64{}
-	var projection normalize.Projection
 	for _, q := range r.Queries {
-		w.queries = append(w.queries, q.NewWorker(&projection))
+		w.queries = append(w.queries, q.NewWorker(&r.projection))
 	}
 	if r.Observe != nil {
-		w.observer = r.Observe(&projection)
+		w.observer = r.Observe(&r.projection)
 	}
-	w.dedup = newDedup(r.Dedup, r.DedupMemory, &projection)
-	options := r.Normalize
-	options.Time = options.Time || r.Custody || !r.Window.open()
-	w.normalizer = normalize.New(&projection, options)
+	w.dedup = newDedup(r.Dedup, r.DedupMemory, &r.projection)
+	if r.layout == nil {
+		options := r.Normalize
+		options.Time = options.Time || r.Custody || !r.Window.open()
+		r.layout = normalize.NewLayout(&r.projection, options)
+	}
+	w.normalizer = r.layout.NewNormalizer()
 }
 
 // run reads inputs until none is left or the run is stopped, and then helps those that still read.
 func (w *worker) run() {
 	r := w.shared
+	if r.prefilter != nil {
+		w.sources.Filter, w.sources.Many = r.prefilter, max(r.Among, len(r.Inputs)) > manyInputs
+	}
+	w.reader = sources.NewReader(w.sources)
 	for !r.stopped.Load() {
 		i := int(r.next.Add(1)) - 1
 		if i >= len(r.queue) {

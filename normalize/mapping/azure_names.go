@@ -2,6 +2,7 @@ package mapping
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -68,7 +69,7 @@ func snakeName(name string) string {
 	parts := strings.Split(name, ".")
 	for i, part := range parts {
 		key, _, _ := strings.Cut(part, "[")
-		if snake, ok := snakes[key]; ok {
+		if snake, ok := snakes()[key]; ok {
 			parts[i] = snake + part[len(key):]
 		}
 	}
@@ -76,7 +77,7 @@ func snakeName(name string) string {
 }
 
 // snakes are the snake-case forms of the names in camels, by their lower-case form.
-var snakes = func() map[string]string {
+var snakes = sync.OnceValue(func() map[string]string {
 	table := map[string]string{}
 	for _, camel := range strings.Fields(camels) {
 		var snake strings.Builder
@@ -89,7 +90,7 @@ var snakes = func() map[string]string {
 		table[strings.ToLower(camel)] = snake.String()
 	}
 	return table
-}()
+})
 
 // camels are the names of more than one word in sign-in, audit and activity records.
 const camels = `

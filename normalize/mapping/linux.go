@@ -1,5 +1,7 @@
 package mapping
 
+import "slices"
+
 // linux names the Syslog table of Log Analytics: Linux/Syslog, and Windows/Sysmon, by its provider, where Sysmon for Linux
 // wrote the message.
 func linux(dst []byte, t Texts) ([]byte, Shape) {
@@ -15,5 +17,5 @@ func linux(dst []byte, t Texts) ([]byte, Shape) {
 // logAnalyticsSyslog has Sysmon's event as XML in its message.
 func logAnalyticsSyslog(name string) []Source {
 	names := windowsNames(name)
-	return join(plain(names...), inside("syslogmessage", names))
+	return slices.Concat(plain(names...), inside("syslogmessage", names))
 }

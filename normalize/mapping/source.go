@@ -1,6 +1,9 @@
 package mapping
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Source is a place where a shape keeps a value.
 type Source struct {
@@ -17,11 +20,10 @@ func (s Shape) Sources(name string) []Source {
 	if shapes[s].sources == nil {
 		return nil
 	}
-	var all []Source
-	seen := map[Source]bool{{Name: name}: true}
-	for _, source := range shapes[s].sources(name) {
-		if !seen[source] {
-			seen[source] = true
+	found := shapes[s].sources(name)
+	all := found[:0]
+	for _, source := range found {
+		if source != (Source{Name: name}) && !slices.Contains(all, source) { // there are a few
 			all = append(all, source)
 		}
 	}
@@ -29,7 +31,8 @@ func (s Shape) Sources(name string) []Source {
 }
 
 // plain are sources in the event itself.
-func plain(names ...string) (all []Source) {
+func plain(names ...string) []Source {
+	all := make([]Source, 0, len(names))
 	for _, name := range names {
 		all = append(all, Source{Name: name})
 	}
@@ -37,7 +40,8 @@ func plain(names ...string) (all []Source) {
 }
 
 // under returns each of the names below a container, as event data are.
-func under(container string, names []string) (all []Source) {
+func under(container string, names []string) []Source {
+	all := make([]Source, 0, len(names))
 	for _, name := range names {
 		all = append(all, Source{Name: container + "." + name})
 	}
@@ -45,17 +49,10 @@ func under(container string, names []string) (all []Source) {
 }
 
 // inside returns each of the names in the text of a field.
-func inside(field string, names []string) (all []Source) {
+func inside(field string, names []string) []Source {
+	all := make([]Source, 0, len(names))
 	for _, name := range names {
 		all = append(all, Source{Name: "." + name, Inside: field})
-	}
-	return all
-}
-
-// join puts lists of sources one behind the other.
-func join(lists ...[]Source) (all []Source) {
-	for _, list := range lists {
-		all = append(all, list...)
 	}
 	return all
 }

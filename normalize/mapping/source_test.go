@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestSources(t *testing.T) {
@@ -48,7 +49,7 @@ func TestSources(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.shape.String()+"/"+c.name, func(t *testing.T) {
-			if diff := cmp.Diff(c.want, c.shape.Sources(c.name)); diff != "" {
+			if diff := cmp.Diff(c.want, c.shape.Sources(c.name), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

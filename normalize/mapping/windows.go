@@ -1,5 +1,7 @@
 package mapping
 
+import "slices"
+
 // windows names Windows/Sysmon, Windows/Security, or Windows/ and the channel. Sysmon and Security are known by channel or
 // provider alone; any other channel needs an event id beside it, for other logs have channels too.
 func windows(dst []byte, t Texts) ([]byte, Shape) {
@@ -59,19 +61,19 @@ func flatWindows(name string) []Source { return plain(windowsNames(name)...) }
 // object named by their kind.
 func sumoWindows(name string) []Source {
 	names := windowsNames(name)
-	return join(plain(names...), under("eventdata", names), under("userdata.*", names), inside("eventdata", names))
+	return slices.Concat(plain(names...), under("eventdata", names), under("userdata.*", names), inside("eventdata", names))
 }
 
 // velociraptor has system data in an object of its own too.
 func velociraptor(name string) []Source {
 	names := windowsNames(name)
-	return join(systemData("system", "", names), under("eventdata", names), under("userdata.*", names))
+	return slices.Concat(systemData("system", "", names), under("eventdata", names), under("userdata.*", names))
 }
 
 // evtxDump has XML's attributes in objects of their own.
 func evtxDump(name string) []Source {
 	names := windowsNames(name)
-	return join(systemData("event.system", ".#attributes", names), under("event.eventdata", names), under("event.userdata.*", names))
+	return slices.Concat(systemData("event.system", ".#attributes", names), under("event.eventdata", names), under("event.userdata.*", names))
 }
 
 // systemData are names in the System part of an event: elements with their texts, and attributes of elements.
@@ -117,5 +119,5 @@ func logAnalyticsWindows(name string) []Source {
 	case "provider", "providername", "sourcename":
 		names = append(names, "eventsourcename", "source")
 	}
-	return join(plain(names...), inside("eventdata", names), inside("eventdata_string", names))
+	return slices.Concat(plain(names...), inside("eventdata", names), inside("eventdata_string", names))
 }

@@ -4,7 +4,7 @@ package mapping
 // of a system field, the names of the Elastic Common Schema, and those that say the container of a shape, as in
 // EventData.CommandLine. None of them guesses: user.name, say, is the subject of one event and the target of another.
 func windowsNames(name string) []string {
-	names := []string{name}
+	names := append(make([]string, 0, 8), name) // most are so few
 	if data, ok := cutPrefix(name, "eventdata.", "event_data.", "winlog.event_data.", "event.eventdata."); ok {
 		names = append(names, data)
 	}

@@ -1,9 +1,11 @@
 package mapping
 
+import "slices"
+
 // winlogbeat6 has event data in an object of its own, and snake-case names around it.
 func winlogbeat6(name string) []Source {
 	names := windowsNames(name)
-	return join(beatNames(winlogbeat6Names, names), under("event_data", names), under("user_data", names))
+	return slices.Concat(beatNames(winlogbeat6Names, names), under("event_data", names), under("user_data", names))
 }
 
 var winlogbeat6Names = map[string]string{
@@ -22,7 +24,7 @@ var winlogbeat6Names = map[string]string{
 // has run.
 func winlogbeat7(name string) []Source {
 	names := windowsNames(name)
-	return join(
+	return slices.Concat(
 		beatNames(winlogbeat7Names, names), under("winlog.event_data", names), under("winlog.user_data", names),
 		beatNames(ecsNames, names), plain(names...),
 	)

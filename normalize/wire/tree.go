@@ -28,8 +28,10 @@ type node struct {
 	edges   []edge      // to the names that one key leads to; a key may hold dots: "a.b" leads where a, then b lead
 	chains  []uint16    // by the upper bits of the label's hash: 1 + the first edge with them, 0 if there is none
 	shift   uint8       // that leaves the upper bits
+	spreads bool        // what its any leads to has been merged into what its edges lead to
 	indexes []indexEdge // to the names that one array index leads to
 	any     *node       // where a key leads that no edge is for, nil if nowhere
+	like    *node       // whose edges these are, and whose chains therefore do; nil: the edges are its own
 }
 
 // nothing is a node that no key leads on from.
@@ -65,37 +67,66 @@ type indexEdge struct {
 
 // NewTree returns the tree of the wanted fields.
 func NewTree(fields []Field) *Tree {
-	t := &Tree{root: &node{}, fields: len(fields)}
-	nodes := map[string]*node{"": t.root}
+	b := builder{root: &node{}, nodes: make(map[string]*node, 2*len(fields)), slots: make([]slot, len(fields))}
+	b.root.edges = make([]edge, 0, len(fields)+len(fields)/2) // to each name, and to what several names begin with
 	for i, f := range fields {
-		n := t.insert(f.Name, nodes)
-		n.slots = append(n.slots, slot{i, f.MaxDepth, f.ExtractArrays, f.Verbatim})
+		b.slots[i] = slot{i, f.MaxDepth, f.ExtractArrays, f.Verbatim}
+		if n := b.insert(f.Name); n.slots == nil {
+			n.slots = b.slots[i : i+1 : i+1]
+		} else {
+			n.slots = append(n.slots, b.slots[i])
+		}
 	}
-	t.root.spread(map[*node]bool{})
-	t.root.index()
-	return t
+	b.root.spread()
+	b.root.index()
+	return &Tree{root: b.root, fields: len(fields)}
+}
+
+// builder makes the nodes of a tree. Every run waits for it before it reads, so nodes and slots are allocated many at a time.
+type builder struct {
+	root  *node
+	nodes map[string]*node // by name, joined to those of its beginnings
+	slots []slot           // of all fields
+	spare []node
+	ends  []int
 }
 
 // insert makes the nodes for each beginning of a name, joins each two of them that one step may lead between, and
 // returns the node of the name itself.
-func (t *Tree) insert(name string, nodes map[string]*node) *node {
-	ends := prefixes(name)
-	for i, end := range ends[1:] {
-		to := nodes[name[:end]]
-		if to == nil {
-			to = &node{}
-			nodes[name[:end]] = to
+func (b *builder) insert(name string) *node {
+	if n := b.nodes[name]; n != nil {
+		return n
+	}
+	b.ends = appendPrefixes(b.ends[:0], name)
+	for i, end := range b.ends[1:] {
+		if b.nodes[name[:end]] != nil {
+			continue
 		}
-		for _, start := range ends[:i+1] {
-			nodes[name[:start]].join(name[start:end], start == 0, to)
+		to := b.node(name[:end])
+		b.root.join(name[:end], true, to)
+		for _, start := range b.ends[1 : i+1] {
+			b.nodes[name[:start]].join(name[start:end], false, to)
 		}
 	}
-	return nodes[name]
+	return b.nodes[name]
 }
 
-// prefixes returns the lengths of the beginnings of a name that are names themselves: a, a.b, a.b[0] of a.b[0].
-func prefixes(name string) []int {
-	ends := []int{0}
+// node makes the node of a name; that of the empty name is the root.
+func (b *builder) node(name string) *node {
+	n := b.root
+	if name != "" {
+		if len(b.spare) == 0 {
+			b.spare = make([]node, 1+min(len(b.slots), 63))
+		}
+		n, b.spare = &b.spare[0], b.spare[1:]
+	}
+	b.nodes[name] = n
+	return n
+}
+
+// appendPrefixes appends the lengths of the beginnings of a name that are names themselves: a, a.b, a.b[0] of a.b[0].
+func appendPrefixes(ends []int, name string) []int {
+	ends = append(ends, 0)
 	for i := 1; i < len(name); i++ {
 		if name[i] == '.' || name[i] == '[' && isIndex(name[i:]) {
 			ends = append(ends, i)
@@ -144,11 +175,6 @@ func (n *node) join(step string, fromRoot bool, to *node) {
 
 // lead makes an edge.
 func (n *node) lead(label string, to *node) {
-	for _, e := range n.edges {
-		if e.to == to {
-			return
-		}
-	}
 	e := edge{label: label, to: to, last: newWord(lastWord([]byte(label), 0, len(label))), blanks: strings.Contains(label, "_")}
 	if len(label) > 8 {
 		e.first = newWord(binary.LittleEndian.Uint64([]byte(label)))
@@ -157,33 +183,33 @@ func (n *node) lead(label string, to *node) {
 }
 
 func (n *node) joinIndex(i int, to *node) {
-	for _, e := range n.indexes {
-		if e.to == to {
-			return
-		}
-	}
 	n.indexes = append(n.indexes, indexEdge{i, to})
 }
 
 // spread makes what is wanted below any key wanted below those keys too that have edges of their own.
-func (n *node) spread(seen map[*node]bool) {
-	if n == nil || seen[n] {
+func (n *node) spread() {
+	if n == nil || n.spreads {
 		return
 	}
-	seen[n] = true
+	n.spreads = true
 	for i := range n.edges {
 		n.edges[i].to = merged(n.edges[i].to, n.any)
-		n.edges[i].to.spread(seen)
+		n.edges[i].to.spread()
 	}
 	for _, e := range n.indexes {
-		e.to.spread(seen)
+		e.to.spread()
 	}
-	n.any.spread(seen)
+	n.any.spread()
 }
 
 // index makes the chains of the nodes at and below n, so many that most keys that nobody asked for find theirs empty.
 func (n *node) index() {
 	if n == nil || n.chains != nil {
+		return
+	}
+	if n.like != nil {
+		n.like.index()
+		n.shift, n.chains = n.like.shift, n.like.chains
 		return
 	}
 	n.shift, n.chains = nothing.shift, nothing.chains
@@ -214,7 +240,12 @@ func merged(a, b *node) *node {
 	if b == nil {
 		return a
 	}
-	m := &node{slots: append(slices.Clone(a.slots), b.slots...), any: merged(a.any, b.any)}
+	m := &node{slots: slices.Concat(a.slots, b.slots), any: merged(a.any, b.any)}
+	if len(a.edges)+len(a.indexes) == 0 && m.any == nil { // mostly: nothing is wanted below a
+		m.edges, m.indexes, m.like = b.edges, b.indexes, b
+		return m
+	}
+	m.edges = make([]edge, 0, len(a.edges)+len(b.edges))
 	for _, e := range a.edges {
 		m.lead(e.label, merged(e.to, b.edge(e.label)))
 	}
