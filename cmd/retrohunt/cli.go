@@ -83,7 +83,7 @@ func usageError(format string, args ...any) error {
 // run runs the program and returns its exit code. A reader of standard output that goes away is no failure.
 func (p *program) run(args []string) int {
 	signal.Ignore(syscall.SIGPIPE) // so that a closed pipe is an error of the write
-	root := p.command()
+	root := p.command(args)
 	root.SetArgs(args)
 	err := root.Execute()
 	var e *exit
@@ -102,7 +102,42 @@ func (p *program) run(args []string) int {
 	return e.code
 }
 
-func (p *program) command() *cobra.Command {
+// commands are the commands by their names. Two of them look at all others, and the rest stand alone.
+func (p *program) commands() (alone, seeing map[string]func() *cobra.Command) {
+	return map[string]func() *cobra.Command{
+		"bench": p.bench, "check": p.check, "diff": p.diff, "explain": p.explain, "fix": p.fix, "hunt": p.hunt,
+		"inventory": p.inventory, "merge": p.merge, "ops": p.ops, "query": p.query, "report": p.reportCommand, "rules": p.rules,
+		"show": p.showCommand, "version": p.version,
+	}, map[string]func() *cobra.Command{"config": p.config, "docs": p.docs}
+}
+
+// command returns the program's command for a command line: with the one command that this begins with, if that stands alone, for
+// making all of them takes a noticeable part of a short run; else with all.
+func (p *program) command(args []string) *cobra.Command {
+	root := p.root()
+	alone, seeing := p.commands()
+	if len(args) > 0 && alone[args[0]] != nil {
+		root.AddCommand(alone[args[0]]())
+		return root
+	}
+	for _, all := range []map[string]func() *cobra.Command{alone, seeing} {
+		for _, command := range all {
+			root.AddCommand(command())
+		}
+	}
+	return root
+}
+
+// whole returns the command with all commands, also those that cobra adds.
+func (p *program) whole() *cobra.Command {
+	root := p.command(nil)
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	return root
+}
+
+// root returns the program's command without those below it.
+func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "retrohunt",
 		Short: "Replay exported logs through Sumo Logic queries",
@@ -126,7 +161,6 @@ If several apply, the first of 130, 4, 1, 0 is taken.`,
 	must(root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp)))
 	root.PersistentFlags().BoolP("verbose", "v", false, "log what is done to standard error")
 	root.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
-	root.AddCommand(p.hunt(), p.query(), p.reportCommand(), p.merge(), p.diff(), p.inventory(), p.check(), p.fix(), p.explain(), p.rules(), p.showCommand(), p.bench(), p.ops(), p.config(), p.version(), p.docs())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if needsSettings(cmd) {
 			if err := p.configure(cmd); err != nil {

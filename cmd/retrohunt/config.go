@@ -47,7 +47,7 @@ const fromDefault = "default"
 // settings: the first that says something counts, and a list takes the place of a list.
 func (p *program) configure(cmd *cobra.Command) error {
 	p.origins = map[*pflag.Flag]string{}
-	if err := p.misspelt(cmd.Root()); err != nil {
+	if err := p.misspelt(); err != nil {
 		return err
 	}
 	if err := p.fromEnvironment(cmd); err != nil {
@@ -66,13 +66,13 @@ func (p *program) configure(cmd *cobra.Command) error {
 }
 
 // misspelt reports a variable that nearly is one that sets a flag. Others with the prefix may be anybody's.
-func (p *program) misspelt(root *cobra.Command) error {
+func (p *program) misspelt() error {
 	ours := slices.DeleteFunc(slices.Clone(p.variables), func(name string) bool { return !strings.HasPrefix(name, environmentPrefix) })
 	if len(ours) == 0 {
 		return nil
 	}
 	variables := []string{variable("config")}
-	for _, key := range keysOf(root) {
+	for _, key := range keysOf(p.whole()) {
 		variables = append(variables, variable(key))
 	}
 	for _, name := range ours {
@@ -159,7 +159,7 @@ func (p *program) settings(cmd *cobra.Command) (files [][]config.Setting, err er
 				continue
 			}
 			if err == nil {
-				err = known(cmd.Root(), found)
+				err = known(p.whole(), found)
 			}
 			if err != nil {
 				return nil, err

@@ -425,7 +425,9 @@ type reading struct {
 func (p *program) read(cmd *cobra.Command, f *readFlags, job stream.Job, paths []string) (reading, error) {
 	ctx, stop := p.interrupt(cmd.Context())
 	defer stop()
-	job.Sources.Remote = p.remote(ctx)
+	if slices.ContainsFunc(paths, remote.Is) { // a client takes a moment to make
+		job.Sources.Remote = p.remote(ctx)
+	}
 	all, skipped, missing := sources.Walk(paths, job.Sources.Remote)
 	all, skipped = f.others(all, skipped)
 	if missing != nil && len(all) == 0 {
