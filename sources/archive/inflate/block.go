@@ -36,7 +36,7 @@ func (r *Reader) readBlock() bool {
 	case blockStored:
 		return r.storedBlock()
 	case blockFixed:
-		r.codes = fixedCodes
+		r.codes = fixedCodes()
 	case blockDynamic:
 		ok, err := r.dynamicBlock()
 		if err != nil {

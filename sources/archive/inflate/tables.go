@@ -1,5 +1,7 @@
 package inflate
 
+import "sync"
+
 // The tables. A code of up to litlenBits bits is found at once, by the next bits of the stream; a longer one by an entry
 // that leads to a table of its own behind the first. An entry is a packed word:
 //
@@ -90,7 +92,7 @@ var precodeSymbols = func() (symbols [precodes]symbol) {
 }()
 
 // fixedCodes are the codes of blocks that do not bring their own.
-var fixedCodes = func() *codes {
+var fixedCodes = sync.OnceValue(func() *codes {
 	b := &builder{}
 	for i := range fixedLitlens + fixedDistances {
 		switch {
@@ -109,4 +111,4 @@ var fixedCodes = func() *codes {
 	c := &codes{}
 	c.build(b, fixedLitlens, true)
 	return c
-}()
+})
