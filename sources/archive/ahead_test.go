@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"maps"
 	"math/rand/v2"
@@ -45,50 +46,118 @@ func TestDecodingAheadChangesNothing(t *testing.T) {
 	}
 }
 
-// TestLentAndReadAheadBytesAreOneStream reads a stream by turns in both ways.
-func TestLentAndReadAheadBytesAreOneStream(t *testing.T) {
+// TestLentAndReadBytesAreOneStream reads streams by turns in both ways. Half of them keep what reading by lines does.
+func TestLentAndReadBytesAreOneStream(t *testing.T) {
 	all := text(2 << 20)
-	src := gzipped(all)
-	for _, ahead := range []int{0, 1} {
-		o := New(Options{Ahead: ahead})
-		for seed := range uint64(10) {
-			rng := rand.New(rand.NewPCG(10, seed))
-			o.Open(fromBytes(src))
-			_, r, err := o.Next()
-			if err != nil {
-				t.Fatal(err)
+	for kind, src := range map[string][]byte{"gzip": gzipped(all), "zstd": zstandard(all), "zstd frames": join(zstandard(all[:1<<20]), skippable("x"), zstandard(all[1<<20:]))} {
+		for _, ahead := range []int{0, 1} {
+			o := New(Options{Ahead: ahead})
+			lent := 0
+			for seed := range uint64(20) {
+				lent += readByTurns(t, o, fmt.Sprintf("%s, ahead %d, seed %d", kind, ahead, seed), src, all, rand.New(rand.NewPCG(10, seed)))
 			}
-			at := 0
-			for err == nil {
-				keep := rng.IntN(min(at, 60<<10) + 1)
-				var block []byte
-				if rng.IntN(3) > 0 {
-					block, err = o.Lend(keep)
-				}
-				if block != nil {
-					if !bytes.HasPrefix(all[at-keep:], block) {
-						t.Fatalf("seed %d: other bytes at %d behind %d", seed, at, keep)
-					}
-					at += len(block) - keep
-					continue
-				}
-				if err != nil {
-					break
-				}
-				var n int
-				p := make([]byte, 1+rng.IntN(300<<10))
-				n, err = r.Read(p)
-				if !bytes.HasPrefix(all[at:], p[:n]) {
-					t.Fatalf("seed %d: other bytes at %d", seed, at)
-				}
-				at += n
+			if lent < 8<<20 {
+				t.Errorf("%s, ahead %d: only %d bytes were lent", kind, ahead, lent)
 			}
-			if err != io.EOF || at != len(all) {
-				t.Fatalf("seed %d: %d bytes, want %d; %v", seed, at, len(all), err)
+			o.Close()
+		}
+	}
+}
+
+// readByTurns reads a stream that holds all by turns in both ways, and returns how many bytes were lent.
+func readByTurns(t *testing.T, o *Opener, name string, src, all []byte, rng *rand.Rand) (lent int) {
+	t.Helper()
+	o.Open(fromBytes(src))
+	_, r, err := o.Next()
+	if err != nil {
+		t.Fatal(name, err)
+	}
+	reads, byLines := 1+rng.IntN(20), rng.IntN(2) == 0
+	at := 0
+	for err == nil {
+		keep := rng.IntN(min(at, 60<<10) + 1)
+		if byLines {
+			keep = at - 1 - bytes.LastIndexByte(all[:at], '\n')
+		}
+		var block []byte
+		if rng.IntN(reads) > 0 || at == 0 {
+			block, err = o.Lend(keep)
+		}
+		if block != nil {
+			if !bytes.HasPrefix(all[at-keep:], block) {
+				t.Fatalf("%s: other bytes at %d behind %d", name, at, keep)
+			}
+			at += len(block) - keep
+			lent += len(block) - keep
+			continue
+		}
+		if err != nil {
+			break
+		}
+		var n int
+		p := make([]byte, 1+rng.IntN(300<<10))
+		n, err = r.Read(p)
+		if !bytes.HasPrefix(all[at:], p[:n]) {
+			t.Fatalf("%s: other bytes at %d", name, at)
+		}
+		at += n
+	}
+	if err != io.EOF || at != len(all) {
+		t.Fatalf("%s: %d bytes, want %d; %v", name, at, len(all), err)
+	}
+	return lent
+}
+
+// TestDamageShowsTheSameWhenBytesAreLent reads damaged streams in both ways: they give the same bytes, and the same error.
+func TestDamageShowsTheSameWhenBytesAreLent(t *testing.T) {
+	all := text(900_000)
+	src := zstandard(all)
+	checksum := flipped(src, len(src)-1)
+	reading, lending, ahead := New(Options{}), New(Options{}), New(Options{Ahead: 1})
+	rng := rand.New(rand.NewPCG(11, 11))
+	for round := range 60 {
+		damaged := checksum
+		switch {
+		case round > 30:
+			damaged = src[:1000+rng.IntN(len(src)-1000)]
+		case round > 0:
+			damaged = flipped(src, 1000+rng.IntN(len(src)-1000))
+		}
+		want, wantErr := readAll(reading, damaged, false)
+		if round == 0 && len(want) != len(all) {
+			t.Errorf("%d bytes of %d before a wrong checksum", len(want), len(all))
+		}
+		for name, got := range map[string]*Opener{"lent": lending, "ahead": ahead} {
+			b, err := readAll(got, damaged, true)
+			if !bytes.Equal(b, want) || err == nil || err.Error() != wantErr.Error() {
+				t.Fatalf("round %d, %s: %d bytes, %v; want %d, %v", round, name, len(b), err, len(want), wantErr)
 			}
 		}
-		o.Close()
 	}
+}
+
+// readAll reads a stream to its end, by what is lent where lend says so, keeping a line.
+func readAll(o *Opener, src []byte, lend bool) (all []byte, err error) {
+	o.Open(fromBytes(src))
+	defer o.Close()
+	_, r, err := o.Next()
+	p := make([]byte, 100<<10)
+	for err == nil {
+		keep := len(all) - 1 - bytes.LastIndexByte(all, '\n')
+		if lend {
+			var block []byte
+			if block, err = o.Lend(keep); block != nil {
+				all = append(all, block[keep:]...)
+				continue
+			}
+		}
+		if err == nil {
+			var n int
+			n, err = r.Read(p)
+			all = append(all, p[:n]...)
+		}
+	}
+	return all, err
 }
 
 // TestClosingEndsDecodingAhead leaves streams at all places, and looks for goroutines that are left.
@@ -123,4 +192,33 @@ func TestClosingEndsDecodingAhead(t *testing.T) {
 		time.Sleep(time.Millisecond)
 	}
 	t.Fatalf("%d goroutines, %d before", runtime.NumGoroutine(), before)
+}
+
+// TestClosingEndsLending leaves streams of which blocks are lent, and looks for coroutines that are left.
+func TestClosingEndsLending(t *testing.T) {
+	src := zstandard(text(2 << 20))
+	before := runtime.NumGoroutine()
+	o := New(Options{})
+	for n := range 20 {
+		o.Open(fromBytes(src))
+		_, r, err := o.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.CopyN(io.Discard, r, 10*64<<10); err != nil {
+			t.Fatal(err)
+		}
+		for range n % 5 {
+			if _, err := o.Lend(0); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if now := runtime.NumGoroutine(); now != before+min(1, n%5) {
+			t.Fatalf("round %d: %d goroutines, %d before", n, now, before)
+		}
+	}
+	o.Close()
+	if n := runtime.NumGoroutine(); n > before {
+		t.Fatalf("%d goroutines, %d before", n, before)
+	}
 }

@@ -5,6 +5,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"runtime"
@@ -49,19 +51,26 @@ func hasReservedFlags(src []byte) bool {
 	return false
 }
 
-// FuzzZstd holds the stream decoder to the library's decoder of whole blocks of bytes.
+// FuzzZstd holds the stream decoder to the library's decoder of whole blocks of bytes, and what it lends to what is read.
 func FuzzZstd(f *testing.F) {
-	for _, src := range [][]byte{zstandard(text(300)), append(zstandard(nil), zstandard(text(50))...), append(skippable("x"), zstandard(text(9))...)} {
+	for _, src := range [][]byte{zstandard(text(300)), append(zstandard(nil), zstandard(text(50))...), append(skippable("x"), zstandard(text(9))...), zstandard(bytes.Repeat(text(999), 800))} {
 		f.Add(src)
 	}
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(mostDecoded))
 	if err != nil {
 		f.Fatal(err)
 	}
-	o := New(Options{})
+	o, bounded := New(Options{}), New(Options{MaxDecoded: 2 * mostDecoded})
 	f.Fuzz(func(t *testing.T, src []byte) {
 		want, wantErr := dec.DecodeAll(src, nil)
 		holds(t, o, src, "zstd", want, wantErr)
+		read, readErr := readAll(bounded, src, false)
+		lent, lentErr := readAll(bounded, src, true)
+		n := min(len(read), len(lent))
+		var spent *BudgetError // which comes where the budget is looked at
+		if !bytes.Equal(read[:n], lent[:n]) || fmt.Sprint(readErr) != fmt.Sprint(lentErr) || len(read) != len(lent) && !errors.As(readErr, &spent) {
+			t.Errorf("%d bytes and %v; lent %d bytes and %v", len(read), readErr, len(lent), lentErr)
+		}
 	})
 }
 

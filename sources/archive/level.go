@@ -41,6 +41,9 @@ func (l *level) close() {
 	if a, ok := l.archive.(*zipArchive); ok {
 		a.close()
 	}
+	if z, ok := l.decoder.(*zstdDecoder); ok {
+		z.end()
+	}
 	if l.spooled != nil {
 		l.spooled.close()
 	}
