@@ -117,6 +117,24 @@ func isHex(c byte) bool {
 
 func isDigit(c byte) bool { return c-'0' < 10 }
 
+// scanPlain returns the end of a number, true, false or null that starts at i, which is in the event; ok is false if it is none of them,
+// and end is where a number goes wrong.
+func scanPlain(src []byte, i int) (end int, ok bool) {
+	switch src[i] {
+	case 't':
+		return i + len("true"), hasPrefix(src[i:], "true")
+	case 'f':
+		return i + len("false"), hasPrefix(src[i:], "false")
+	case 'n':
+		return i + len("null"), hasPrefix(src[i:], "null")
+	}
+	return scanNumber(src, i)
+}
+
+func hasPrefix(s []byte, prefix string) bool {
+	return len(s) >= len(prefix) && string(s[:len(prefix)]) == prefix
+}
+
 // scanNumber returns the end of a number that starts at i; ok is false if it is none, and end is where it goes wrong.
 func scanNumber(src []byte, i int) (end int, ok bool) {
 	if i < len(src) && src[i] == '-' {

@@ -21,6 +21,7 @@ type Walker struct {
 	scratch []byte // unescaped and compacted texts of this event
 	name    []byte // an unescaped key
 	index   index
+	known   skeletons
 	flat    bool // the values are elements of an array of plain values, which are fields only where arrays are extracted
 	err     Error
 }
@@ -32,8 +33,16 @@ func NewWalker(t *Tree) *Walker { return &Walker{tree: t} }
 // error is valid until the next Walk. A field that occurs twice has its last text; null is no text.
 func (w *Walker) Walk(src []byte, out [][]byte) *Error {
 	w.start(src, out)
-	w.index.make(src)
-	return w.walk()
+	if !canIndex || len(src) > maxFollowed || !w.known.try() {
+		w.index.make(src)
+		return w.walk()
+	}
+	known := w.follow()
+	w.known.count(known)
+	if known {
+		return nil
+	}
+	return w.learn()
 }
 
 // ASCII reports whether the event of the last Walk is known to be ASCII. Of one that is malformed it may be known, too.
@@ -73,7 +82,6 @@ func (w *Walker) value(n *node, i, depth int) int {
 	if i >= len(src) {
 		return w.fail(i, "the event ends where a value should stand")
 	}
-	start := i
 	switch c := src[i]; {
 	case c == '"':
 		end, kind := w.stringEnd(i + 1)
@@ -81,42 +89,34 @@ func (w *Walker) value(n *node, i, depth int) int {
 			return w.fail(end, brokenString(src, end))
 		}
 		if n != nil {
-			w.setString(n, depth, start+1, end, kind)
+			w.setString(n, depth, i+1, end, kind)
 		}
 		return end + 1
 	case c == '{' || c == '[':
 		return w.container(n, i, depth)
-	case c == '-' || isDigit(c):
-		end, ok := scanNumber(src, i)
-		if !ok {
-			return w.fail(end, "invalid number")
-		}
-		i = end
-	case c == 't' && hasPrefix(src[i:], "true"):
-		i += len("true")
-	case c == 'f' && hasPrefix(src[i:], "false"):
-		i += len("false")
-	case c == 'n' && hasPrefix(src[i:], "null"):
-		return i + len("null")
-	default:
+	}
+	end, ok := scanPlain(src, i)
+	switch {
+	case ok && n != nil:
+		w.set(n, depth, i, end)
+	case !ok && (src[i] == '-' || isDigit(src[i])):
+		return w.fail(end, "invalid number")
+	case !ok:
 		return w.fail(i, "not a JSON value")
 	}
-	if n != nil {
-		w.set(n, depth, src[start:i])
-	}
-	return i
+	return end
 }
 
-func hasPrefix(s []byte, prefix string) bool {
-	return len(s) >= len(prefix) && string(s[:len(prefix)]) == prefix
-}
-
-// set gives a plain value's text to the slots of its name, as far as they reach this deep.
-func (w *Walker) set(n *node, depth int, text []byte) {
+// set gives a plain value's text to the slots of its name, as far as they reach this deep. Null is no text.
+func (w *Walker) set(n *node, depth, start, end int) {
 	for _, s := range n.slots {
-		if s.reaches(depth) && (!w.flat || s.extractArrays) {
-			w.out[s.index] = text
+		if !s.reaches(depth) || w.flat && !s.extractArrays {
+			continue
 		}
+		if w.src[start] != 'n' {
+			w.out[s.index] = w.src[start:end]
+		}
+		w.known.note(s.index, unlessNull, start, end)
 	}
 }
 
@@ -128,6 +128,7 @@ func (w *Walker) setString(n *node, depth, start, end int, kind stringKind) {
 		case !s.reaches(depth) || w.flat && !s.extractArrays:
 		case s.verbatim:
 			w.out[s.index] = w.src[start-1 : end+1]
+			w.known.note(s.index, asIs, start-1, end+1)
 		default:
 			if text == nil {
 				text = w.src[start:end]
@@ -136,6 +137,7 @@ func (w *Walker) setString(n *node, depth, start, end int, kind stringKind) {
 				}
 			}
 			w.out[s.index] = text
+			w.known.note(s.index, unquoted, start, end)
 		}
 	}
 }
@@ -174,16 +176,26 @@ func (w *Walker) container(n *node, i, depth int) int {
 	if end >= 0 && n != nil {
 		for _, s := range n.slots {
 			if s.maxDepth == depth {
-				w.out[s.index] = w.compact(s, w.src[i:end])
+				w.setContainer(s, i, end)
 			}
 		}
 	}
 	return end
 }
 
-// compact returns a container's text for a slot.
-func (w *Walker) compact(s slot, json []byte) []byte {
-	if s.verbatim || spaceOutside(json) < 0 {
+// setContainer gives a container's text to a slot.
+func (w *Walker) setContainer(s slot, start, end int) {
+	text, form := w.src[start:end], asIs
+	if !s.verbatim {
+		text, form = w.compact(text), compacted
+	}
+	w.out[s.index] = text
+	w.known.note(s.index, form, start, end)
+}
+
+// compact returns a container's text without white space outside of its strings.
+func (w *Walker) compact(json []byte) []byte {
+	if spaceOutside(json) < 0 {
 		return json
 	}
 	start := len(w.scratch)
@@ -275,7 +287,7 @@ func (w *Walker) array(n *node, i, depth int) int {
 	}
 	for _, s := range n.slots {
 		if depth == s.maxDepth || flat && !s.extractArrays && s.reaches(depth) {
-			w.out[s.index] = w.compact(s, w.src[i:end])
+			w.setContainer(s, i, end)
 		}
 	}
 	if len(n.indexes) > 0 {
