@@ -8,7 +8,7 @@ func windows(dst []byte, t Texts) ([]byte, Shape) {
 	where := first(t, channel, winlogChannel, evtxChannel, systemChannel, logName, eventLog)
 	from := first(t, sourceName, provider, eventSourceName, providerName, providerFlat, sourceNameBeat, winlogProvider, evtxProvider, systemProvider)
 	switch {
-	case containsFold(where, "sysmon"), containsFold(from, "microsoft-windows-sysmon"):
+	case string(where) == sysmonChannel, containsFold(where, "sysmon"), containsFold(from, "microsoft-windows-sysmon"):
 		return append(dst, "Windows/Sysmon"...), windowsShape(t)
 	case equalFold(where, "security"), where == nil && equalFold(from, "microsoft-windows-security-auditing"):
 		return append(dst, "Windows/Security"...), windowsShape(t)
@@ -21,6 +21,9 @@ func windows(dst []byte, t Texts) ([]byte, Shape) {
 	}
 	return append(append(dst, "Windows/"...), from...), windowsShape(t)
 }
+
+// sysmonChannel is how Windows spells it, which most events have.
+const sysmonChannel = "Microsoft-Windows-Sysmon/Operational"
 
 // chosenColumns names a row of Log Analytics whose query left out the channel and the provider: Windows/Security by an event id
 // of the range that Windows keeps for auditing, else Windows/unknown.
