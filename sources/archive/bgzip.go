@@ -16,7 +16,7 @@ import (
 
 const (
 	// batchSize is how many bytes a batch has at most, and decodes to. A member has no more than a quarter of that.
-	batchSize = aheadSize
+	batchSize = 256 << 10
 	bgzipHead = 18 // bytes up to the length of the member, where the extra field has nothing else
 )
 

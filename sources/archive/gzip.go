@@ -79,6 +79,15 @@ func (d *gzipDecoder) lend(keep int) ([]byte, error) {
 	return block, err
 }
 
+func (d *gzipDecoder) give(spare *inflate.Window) (w *inflate.Window, from, end int, err error) {
+	if d.members {
+		return nil, 0, 0, nil
+	}
+	w, from, end, err = d.inflate.Give(spare)
+	d.ended = err == io.EOF
+	return w, from, end, err
+}
+
 func (d *gzipDecoder) Read(p []byte) (n int, err error) {
 	if d.members {
 		n, err = d.bgzip.Read(p)

@@ -63,7 +63,7 @@ TEXT ·fastBMI2(SB), NOSPLIT, $0-24
 	ADDQ Reader_ip(CX), SI
 	ADDQ Reader_end(CX), R10
 	SUBQ $const_inputMargin, R10
-	LEAQ Reader_out(CX), DI
+	MOVQ Reader_out(CX), DI
 	LEAQ const_lastStart(DI), R11
 	MOVQ DI, R12
 	ADDQ Reader_start(CX), R12
@@ -273,7 +273,7 @@ done:
 	LEAQ Reader_in(CX), AX
 	SUBQ AX, SI
 	MOVQ SI, Reader_ip(CX)
-	LEAQ Reader_out(CX), AX
+	MOVQ Reader_out(CX), AX
 	SUBQ AX, DI
 	MOVQ DI, Reader_op(CX)
 	RET

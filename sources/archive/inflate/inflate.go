@@ -5,7 +5,7 @@
 // times and extra fields are passed over.
 //
 // A Reader belongs to one goroutine. It owns its buffers, about 350 KiB, and uses them again after Reset, so that the next
-// stream allocates nothing. What Next returns is lent: it is valid until the next call of Next, NextBehind, Read or Reset.
+// stream allocates nothing. What Next returns is lent: it is valid until the next call of a method but Stray. What Give returns is the caller's.
 package inflate
 
 import (
@@ -77,12 +77,15 @@ type Reader struct {
 	build builder
 
 	in  [inputSize + inputSlack]byte
-	out [windowSize + windowSlack]byte
+	out *Window
 }
+
+// Window is memory that a Reader decodes into.
+type Window [windowSize + windowSlack]byte
 
 // NewReader returns a Reader of the gzip members in src.
 func NewReader(src io.Reader) *Reader {
-	r := &Reader{format: formatGzip}
+	r := &Reader{format: formatGzip, out: new(Window)}
 	r.Reset(src)
 	return r
 }
@@ -90,7 +93,7 @@ func NewReader(src io.Reader) *Reader {
 // NewDeflateReader returns a Reader of the raw DEFLATE stream that src begins with, as a member of a zip file holds it.
 // Nothing checks its bytes: the caller does. Bytes behind its end may have been read from src.
 func NewDeflateReader(src io.Reader) *Reader {
-	r := &Reader{format: formatDeflate}
+	r := &Reader{format: formatDeflate, out: new(Window)}
 	r.Reset(src)
 	return r
 }
@@ -116,7 +119,7 @@ func (r *Reader) Next() ([]byte, error) {
 		return p, nil
 	}
 	if r.op > lastStart {
-		r.slide()
+		r.moveTo(r.out)
 	}
 	for r.err == nil && r.op <= lastStart {
 		if r.advance() {
@@ -146,6 +149,15 @@ func (r *Reader) NextBehind(keep int) ([]byte, error) {
 	return r.out[r.lent-len(block)-keep : r.lent : r.lent], err
 }
 
+// Give is Next for who wants to keep what came: it is w[from:end], and w is the caller's. What came before is in front of it, as far as NextBehind
+// may keep it. The Reader goes on in spare.
+func (r *Reader) Give(spare *Window) (w *Window, from, end int, err error) {
+	block, err := r.Next()
+	w, from, end = r.out, r.lent-len(block), r.lent
+	r.moveTo(spare)
+	return w, from, end, err
+}
+
 // Read reads decoded bytes. It copies them; Next does not.
 func (r *Reader) Read(p []byte) (int, error) {
 	if len(p) == 0 {
@@ -161,10 +173,11 @@ func (r *Reader) Read(p []byte) (int, error) {
 // an error are told by the error.
 func (r *Reader) Stray() int64 { return r.stray }
 
-// slide moves the history to the front of the window.
-func (r *Reader) slide() {
-	shift := r.op - historySize
-	copy(r.out[:historySize], r.out[shift:r.op])
+// moveTo goes on in a window, with the history at its front.
+func (r *Reader) moveTo(w *Window) {
+	shift := max(0, r.op-historySize)
+	copy(w[:historySize], r.out[shift:r.op])
+	r.out = w
 	r.op -= shift
 	r.lent -= shift
 	r.checked -= shift

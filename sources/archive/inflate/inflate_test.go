@@ -67,14 +67,32 @@ func TestKeepsWhatWasReturnedBefore(t *testing.T) {
 	stream := append(zipped(contents["long"]), zipped(contents["short periods"])...)
 	broken := append(bytes.Clone(stream[:len(stream)-8]), make([]byte, 8)...)
 	r := NewReader(nil)
+	spare := new(Window)
 	for seed := range uint64(20) {
 		rng := rand.New(rand.NewPCG(8, seed))
 		r.Reset(bytes.NewReader([][]byte{stream, broken}[seed%2]))
 		at := 0
+		var given []byte // is the caller's until the caller gives its window back
+		givenAt := 0
 		for {
+			if !bytes.HasPrefix(content[givenAt:], given) {
+				t.Fatalf("seed %d: what was given at %d is something else now", seed, givenAt)
+			}
 			if rng.IntN(3) == 0 {
 				n, _ := r.Read(make([]byte, rng.IntN(5000)))
 				at += n
+				continue
+			}
+			if rng.IntN(3) == 0 {
+				w, from, end, err := r.Give(spare)
+				before := min(at, MaxKeep)
+				if from < before || (from == end) != (err != nil) || !bytes.HasPrefix(content[at-before:], w[from-before:end]) {
+					t.Fatalf("seed %d: [%d:%d] at %d, %v", seed, from, end, at, err)
+				}
+				spare, given, givenAt = w, w[from-before:end], at-before
+				if at += end - from; err != nil {
+					break
+				}
 				continue
 			}
 			keep := rng.IntN(min(at, MaxKeep) + 1)
