@@ -24,3 +24,28 @@ func TestLargeInputsComeFirstAndSmallOnesByName(t *testing.T) {
 		t.Errorf("with Dedup %v", got)
 	}
 }
+
+func TestCoresAreIdleBesideFewLargeInputs(t *testing.T) {
+	const small, large, pipe = 1000, smallInput + 1, -1
+	many := make([]int64, manyInputs)
+	many[0] = large
+	for _, c := range []struct {
+		sizes []int64
+		want  int // of four
+	}{
+		{[]int64{large}, 3},
+		{[]int64{small, large, small}, 3},
+		{[]int64{small, pipe, large, 0}, 2},
+		{[]int64{large, large, large, large, large}, 0},
+		{[]int64{small, small, small}, 1},
+		{many, 0},
+	} {
+		job := Job{Workers: 4}
+		for _, size := range c.sizes {
+			job.Inputs = append(job.Inputs, sources.Input{Size: size})
+		}
+		if got := idleCores(job); got != c.want {
+			t.Errorf("%d inputs: %d, want %d", len(c.sizes), got, c.want)
+		}
+	}
+}

@@ -36,7 +36,7 @@ type Passed struct {
 // into nothing. An input is read by one worker: what Run shares of a large one is not there. It ends early with the context.
 func Through(ctx context.Context, job Job, pass Pass) Passed {
 	start := time.Now()
-	job.Sources.Archive.Ahead = max(0, wanted(job)-len(job.Inputs))
+	job.Sources.Archive.Ahead = idleCores(job)
 	queue := order(job)
 	var next atomic.Int64
 	parts := make([]Passed, max(1, min(wanted(job), len(job.Inputs))))

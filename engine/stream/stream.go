@@ -109,7 +109,7 @@ func Run(ctx context.Context, job Job) *Result {
 		cut(context.Cause(ctx))
 	})
 	defer listening()
-	r.Sources.Archive.Ahead = max(0, wanted(job)-len(job.Inputs))
+	r.Sources.Archive.Ahead = idleCores(job)
 	r.queue = order(job)
 	n := r.workerCount()
 	r.pool = newPool(n)
@@ -144,6 +144,21 @@ func wanted(job Job) int {
 		return job.Workers
 	}
 	return runtime.GOMAXPROCS(0)
+}
+
+// idleCores returns how many of the cores that the job may use have no input of their own for long: where large inputs are few, and small ones
+// beside them soon read.
+func idleCores(job Job) int {
+	large := 0
+	for _, in := range job.Inputs {
+		if in.Size < 0 || in.Size > smallInput {
+			large++
+		}
+	}
+	if large == 0 || len(job.Inputs) >= manyInputs {
+		large = len(job.Inputs)
+	}
+	return max(0, wanted(job)-large)
 }
 
 // workerCount returns how many workers are worth their memory: one for each input, and more where inputs are large, for they
