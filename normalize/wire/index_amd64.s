@@ -3,17 +3,19 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-DATA constants<>+0(SB)/8, $0x2222222222222222 // the quote
-DATA constants<>+8(SB)/8, $0x5c5c5c5c5c5c5c5c // the backslash
-DATA constants<>+16(SB)/8, $0x1f1f1f1f1f1f1f1f // the highest control character
-DATA constants<>+24(SB)/8, $0x7272727272727272 // r, which may be escaped and shares its lower half with b
-DATA constants<>+32(SB)/8, $0xaaaaaaaaaaaaaaaa // odd places
-GLOBL constants<>(SB), RODATA|NOPTR, $40
+// The tables of skeleton_amd64.s, too.
+
+DATA ·constants+0(SB)/8, $0x2222222222222222 // the quote
+DATA ·constants+8(SB)/8, $0x5c5c5c5c5c5c5c5c // the backslash
+DATA ·constants+16(SB)/8, $0x1f1f1f1f1f1f1f1f // the highest control character
+DATA ·constants+24(SB)/8, $0x7272727272727272 // r, which may be escaped and shares its lower half with b
+DATA ·constants+32(SB)/8, $0xaaaaaaaaaaaaaaaa // odd places
+GLOBL ·constants(SB), RODATA|NOPTR, $40
 
 // By the lower half of a byte: what has it of b, f, n, t, the slash and the backslash, which may be escaped.
-DATA escapable<>+0(SB)/8, $0xff66ff74ff62ffff
-DATA escapable<>+8(SB)/8, $0x2f6eff5cffffffff
-GLOBL escapable<>(SB), RODATA|NOPTR, $16
+DATA ·escapable+0(SB)/8, $0xff66ff74ff62ffff
+DATA ·escapable+8(SB)/8, $0x2f6eff5cffffffff
+GLOBL ·escapable(SB), RODATA|NOPTR, $16
 
 // BITS gathers the upper bits of 64 bytes.
 #define BITS(LOW, HIGH, INTO, WITH) \
@@ -57,14 +59,14 @@ TEXT ·closings(SB), NOSPLIT, $0-48
 	MOVQ 16(R9), R12 // all ones: its first byte is within a string
 	MOVQ 24(R9), R13 // what only scanString can judge
 	MOVQ 32(R9), R9  // bytes beyond ASCII
-	MOVQ constants<>+32(SB), R15
+	MOVQ ·constants+32(SB), R15
 	SUBQ R10, SI
 
-	VPBROADCASTQ   constants<>+0(SB), Y14
-	VPBROADCASTQ   constants<>+8(SB), Y13
-	VPBROADCASTQ   constants<>+16(SB), Y12
-	VPBROADCASTQ   constants<>+24(SB), Y11
-	VBROADCASTI128 escapable<>(SB), Y10
+	VPBROADCASTQ   ·constants+0(SB), Y14
+	VPBROADCASTQ   ·constants+8(SB), Y13
+	VPBROADCASTQ   ·constants+16(SB), Y12
+	VPBROADCASTQ   ·constants+24(SB), Y11
+	VBROADCASTI128 ·escapable(SB), Y10
 	VPCMPEQB       Y9, Y9, Y9
 
 next:
@@ -180,10 +182,10 @@ DATA hashing<>+16(SB)/8, $0x1e1e1e1e1e1e1e1e
 DATA hashing<>+24(SB)/8, $0x9e3779b97f4a7c15
 GLOBL hashing<>(SB), RODATA|NOPTR, $32
 
-DATA digits<>+0(SB)/8, $0x3030303030303030 // the zero
-DATA digits<>+8(SB)/8, $0x7676767676767676 // what leads the numbers above nine to 0x80
-DATA digits<>+16(SB)/8, $0x8080808080808080
-GLOBL digits<>(SB), RODATA|NOPTR, $24
+DATA ·digits+0(SB)/8, $0x3030303030303030 // the zero
+DATA ·digits+8(SB)/8, $0x7676767676767676 // what leads the numbers above nine to 0x80
+DATA ·digits+16(SB)/8, $0x8080808080808080
+GLOBL ·digits(SB), RODATA|NOPTR, $24
 
 // func pass(w *Walker, n *node, at int) (end int)
 TEXT ·pass(SB), NOSPLIT, $0-32
@@ -287,11 +289,11 @@ number:
 	CMPL    CX, $8
 	JHI     done
 	MOVQ    (SI)(R14*1), CX
-	XORQ    digits<>+0(SB), CX
-	MOVQ    digits<>+8(SB), BX
+	XORQ    ·digits+0(SB), CX
+	MOVQ    ·digits+8(SB), BX
 	ADDQ    CX, BX
 	ORQ     CX, BX
-	ANDQ    digits<>+16(SB), BX
+	ANDQ    ·digits+16(SB), BX
 	TZCNTQ  BX, BX
 	SHRQ    $3, BX
 	CMPQ    BX, $7

@@ -3,22 +3,6 @@
 #include "go_asm.h"
 #include "textflag.h"
 
-DATA decimal<>+0(SB)/8, $0x3030303030303030 // the zero
-DATA decimal<>+8(SB)/8, $0x7676767676767676 // what leads the numbers above nine to 0x80
-DATA decimal<>+16(SB)/8, $0x8080808080808080
-GLOBL decimal<>(SB), RODATA|NOPTR, $24
-
-DATA inStrings<>+0(SB)/8, $0x2222222222222222 // the quote
-DATA inStrings<>+8(SB)/8, $0x5c5c5c5c5c5c5c5c // the backslash
-DATA inStrings<>+16(SB)/8, $0x1f1f1f1f1f1f1f1f // the highest control character
-DATA inStrings<>+24(SB)/8, $0x7272727272727272 // r, which may be escaped and shares its lower half with b
-GLOBL inStrings<>(SB), RODATA|NOPTR, $32
-
-// By the lower half of a byte: what has it of b, f, n, t, the slash and the backslash, which may be escaped.
-DATA mayBeEscaped<>+0(SB)/8, $0xff66ff74ff62ffff
-DATA mayBeEscaped<>+8(SB)/8, $0x2f6eff5cffffffff
-GLOBL mayBeEscaped<>(SB), RODATA|NOPTR, $16
-
 // func stride(w *Walker, t *track)
 TEXT ·stride(SB), NOSPLIT, $0-16
 	MOVQ w+0(FP), DX
@@ -34,11 +18,11 @@ TEXT ·stride(SB), NOSPLIT, $0-16
 	MOVQ track_at(BX), R12
 	MOVQ track_stretch(BX), AX
 
-	VPBROADCASTQ   inStrings<>+0(SB), Y15
-	VPBROADCASTQ   inStrings<>+8(SB), Y14
-	VPBROADCASTQ   inStrings<>+16(SB), Y13
-	VPBROADCASTQ   inStrings<>+24(SB), Y12
-	VBROADCASTI128 mayBeEscaped<>(SB), Y11
+	VPBROADCASTQ   ·constants+0(SB), Y15
+	VPBROADCASTQ   ·constants+8(SB), Y14
+	VPBROADCASTQ   ·constants+16(SB), Y13
+	VPBROADCASTQ   ·constants+24(SB), Y12
+	VBROADCASTI128 ·escapable(SB), Y11
 	VPXOR          Y10, Y10, Y10 // all bytes that were read
 
 	// R12 is where a stretch begins, AX which one of those that may stand there is looked at, then R11 where that is. R10 is where the
@@ -97,7 +81,7 @@ closes:
 	JNE     changed
 	ADDQ    CX, BX
 
-closed:
+passed:
 	CMPQ    BX, R15
 	JGE     done
 	MOVL    R12, (R10)
@@ -113,13 +97,13 @@ unsteady:
 	JNE     changed
 	MOVB    R13, stretch_steady(R11)
 	ADDQ    DX, BX
-	JMP     closed
+	JMP     passed
 
 changed:
 	MOVB $0, stretch_steady(R11)
 	MOVB DX, stretch_size(R11)
 	ADDQ DX, BX
-	JMP  closed
+	JMP  passed
 
 long:
 	ADDQ $32, BX
@@ -188,11 +172,11 @@ number:
 	// What is no digit has the high bit in DX.
 digits:
 	MOVQ   (SI)(BX*1), R13
-	XORQ   decimal<>+0(SB), R13
-	MOVQ   decimal<>+8(SB), DX
+	XORQ   ·digits+0(SB), R13
+	MOVQ   ·digits+8(SB), DX
 	ADDQ   R13, DX
 	ORQ    R13, DX
-	ANDQ   decimal<>+16(SB), DX
+	ANDQ   ·digits+16(SB), DX
 	TZCNTQ DX, DX
 	SHRQ   $3, DX
 	ADDQ   DX, BX
@@ -208,15 +192,7 @@ numbered:
 	ORL     $0x20, R13
 	CMPL    R13, $0x65 // e
 	JEQ     done
-
-passed:
-	CMPQ    BX, R15
-	JGE     done
-	MOVL    R12, (R10)
-	ADDQ    $4, R10
-	MOVQ    BX, R12
-	MOVWLZX stretch_next(R11), AX
-	JMP     next
+	JMP     passed
 
 noNumber:
 	MOVL (SI)(BX*1), R13
