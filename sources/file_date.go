@@ -4,27 +4,26 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"sync"
 	"time"
+
+	"retrohunt/internal/pattern"
 )
 
 // pathDates are how the days of their events stand in the names of exported objects: a folder for each year, month and day
 // (CloudTrail in S3), the same with the part's letter (Azure's diagnostic settings, Hive), a day and time in the name
-// (CloudTrail), a day in the name. They are compiled when first somebody asks.
-var pathDates = sync.OnceValue(func() []*regexp.Regexp {
-	return []*regexp.Regexp{
-		regexp.MustCompile(`(?:^|/)(\d{4})/(\d{2})/(\d{2})(?:/|$)`),
-		regexp.MustCompile(`(?:^|/)y(?:ear)?=(\d{4})/m(?:onth)?=(\d{2})/d(?:ay)?=(\d{2})(?:/|$)`),
-		regexp.MustCompile(`(?:^|[/_.-])(\d{4})(\d{2})(\d{2})T\d{4,6}Z(?:[_.-]|$)`),
-		regexp.MustCompile(`(?:^|[/_.=-])(\d{4})-(\d{2})-(\d{2})(?:[/_.T-]|$)`),
-	}
-})
+// (CloudTrail), a day in the name.
+var pathDates = []func() *regexp.Regexp{
+	pattern.New(`(?:^|/)(\d{4})/(\d{2})/(\d{2})(?:/|$)`),
+	pattern.New(`(?:^|/)y(?:ear)?=(\d{4})/m(?:onth)?=(\d{2})/d(?:ay)?=(\d{2})(?:/|$)`),
+	pattern.New(`(?:^|[/_.-])(\d{4})(\d{2})(\d{2})T\d{4,6}Z(?:[_.-]|$)`),
+	pattern.New(`(?:^|[/_.=-])(\d{4})-(\d{2})-(\d{2})(?:[/_.T-]|$)`),
+}
 
 // PathDate returns the day that a name says its events are of, at midnight UTC; false if it says none.
 func PathDate(name string) (time.Time, bool) {
 	name = filepath.ToSlash(name)
-	for _, re := range pathDates() {
-		for _, m := range re.FindAllStringSubmatch(name, -1) {
+	for _, re := range pathDates {
+		for _, m := range re().FindAllStringSubmatch(name, -1) {
 			if day, ok := dayOf(m[1], m[2], m[3]); ok {
 				return day, true
 			}

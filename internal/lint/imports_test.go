@@ -52,7 +52,7 @@ var mayImport = map[string][]string{
 	"normalize":          {"normalize/wire", "normalize/mapping", "normalize/eventxml", "internal/view"},
 
 	"sources/remote":           {"internal/pattern"},
-	"sources":                  {"sources/archive", "sources/decode", "sources/disk", "sources/remote", "sources/window", "internal/swar"},
+	"sources":                  {"sources/archive", "sources/decode", "sources/disk", "sources/remote", "sources/window", "internal/pattern", "internal/swar"},
 	"sources/window":           {},
 	"sources/disk":             {},
 	"sources/archive/crc":      {},

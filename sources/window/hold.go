@@ -2,23 +2,21 @@ package window
 
 import "io"
 
-// TakeLines passes over the next n bytes, which are so many lines, as ConsumeLines does, and returns them in memory that is the caller's:
+// TakeLines passes over the next n bytes, at least one, which are so many lines, as ConsumeLines does, and returns them in memory that is the caller's:
 // in that of taken, which may be nil, or in the window's own, which keeps taken's instead, where that is less to copy. memory is all of the
 // memory that the caller has then.
 func (w *Window) TakeLines(n, lines int, taken []byte) (piece, memory []byte) {
 	if cap(taken) < BlockSize {
 		taken = make([]byte, BlockSize)
 	}
-	piece, rest := w.buf[w.pos:w.pos+n], w.buf[w.pos+n:w.end]
-	if w.lent || len(rest) > min(n, BlockSize/2) || len(w.own) > mostKept {
-		w.ConsumeLines(n, lines)
+	piece = w.buf[w.pos : w.pos+n]
+	w.ConsumeLines(n, lines)
+	if w.lent || len(w.Unread()) > min(n, BlockSize/2) || len(w.own) > mostKept {
 		memory = append(taken[:0], piece...)
 		return memory, memory
 	}
 	memory, w.own = w.own, taken[:cap(taken)]
-	w.base += int64(w.pos + n)
-	w.line += int64(lines)
-	w.buf, w.pos, w.end = w.own, 0, copy(w.own, rest)
+	w.makeRoom()
 	return piece, memory
 }
 
