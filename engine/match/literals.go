@@ -111,16 +111,10 @@ func (l *Literals) Index(b []byte) int {
 // IndexLines is Index, and puts into ends the places of the first newlines of b, in order: of as many as it met on its way and ends had
 // room for, which may be some behind the literal, and may be none. noted is how many.
 func (l *Literals) IndexLines(b []byte, ends []int32) (at, noted int) {
-	if teddy, ok := l.only().(*literal.Teddy); ok {
-		return teddy.IndexLines(b, ends)
+	if len(l.kernels) == 1 && !l.anywhere {
+		if teddy, ok := l.kernels[0].(*literal.Teddy); ok {
+			return teddy.IndexLines(b, ends)
+		}
 	}
 	return l.Index(b), 0
-}
-
-// only is the kernel that looks for all literals, nil if that is not one kernel.
-func (l *Literals) only() kernel {
-	if l.anywhere || len(l.kernels) != 1 {
-		return nil
-	}
-	return l.kernels[0]
 }

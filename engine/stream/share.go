@@ -153,7 +153,7 @@ func (w *worker) aside(read func()) {
 func (w *worker) spareReader() *sources.Reader {
 	last := len(w.spare) - 1
 	if last < 0 {
-		return sources.NewReader(w.sources)
+		return sources.NewReader(w.shared.Sources)
 	}
 	r := w.spare[last]
 	w.spare = w.spare[:last]

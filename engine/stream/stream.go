@@ -212,6 +212,9 @@ func (r *run) prepare(n int) []*worker {
 		workers[i] = newWorker(r)
 	}
 	wg.Wait()
+	if r.prefilter != nil {
+		r.Sources.Filter, r.Sources.Many = r.prefilter, max(r.Among, len(r.Inputs)) > manyInputs
+	}
 	return workers
 }
 

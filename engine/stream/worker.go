@@ -15,7 +15,6 @@ import (
 type worker struct {
 	shared *run
 	reading
-	sources    sources.Options
 	spare      []*sources.Reader // that nothing is read by
 	normalizer *normalize.Normalizer
 	queries    []*engine.Worker
@@ -43,7 +42,7 @@ type reading struct {
 }
 
 func newWorker(r *run) *worker {
-	w := &worker{shared: r, sources: r.Sources}
+	w := &worker{shared: r}
 	w.teller.gauge = r.Progress.gauge()
 	w.checkpoints.due = r.start.Add(r.CheckpointEvery)
 	w.begin()
@@ -73,10 +72,7 @@ func (w *worker) begin() {
 // run reads inputs until none is left or the run is stopped, and then helps those that still read.
 func (w *worker) run() {
 	r := w.shared
-	if r.prefilter != nil {
-		w.sources.Filter, w.sources.Many = r.prefilter, max(r.Among, len(r.Inputs)) > manyInputs
-	}
-	w.reader = sources.NewReader(w.sources)
+	w.reader = sources.NewReader(r.Sources)
 	for !r.stopped.Load() {
 		i := int(r.next.Add(1)) - 1
 		if i >= len(r.queue) {

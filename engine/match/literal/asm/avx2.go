@@ -29,10 +29,7 @@ func avx2(name string, places int, buckets string) {
 	any, vectors := k.step()
 	VPTEST(any, any)
 	JNZ(LabelRef("hit"))
-	k.next(32)
-	CMPQ(k.place, last)
-	JLE(LabelRef("next"))
-	JMP(LabelRef("done"))
+	k.again(last)
 
 	Label("hit")
 	k.gather(vectors, found.As32())
@@ -63,10 +60,7 @@ func avx2Lines(name string, places int, buckets string) {
 	VPTEST(either, either)
 	JNZ(LabelRef("hit"))
 	Label("on")
-	k.next(32)
-	CMPQ(k.place, last)
-	JLE(LabelRef("next"))
-	JMP(LabelRef("done"))
+	k.again(last)
 
 	Label("hit")
 	bits, end := GP32(), GP32()
@@ -102,6 +96,14 @@ func (k *narrow) begin() (found, last reg.GPVirtual) {
 	CMPQ(k.place, last)
 	JG(LabelRef("done"))
 	return found, last
+}
+
+// again goes on to the next step, up to the last.
+func (k *narrow) again(last reg.GPVirtual) {
+	k.next(32)
+	CMPQ(k.place, last)
+	JLE(LabelRef("next"))
+	JMP(LabelRef("done"))
 }
 
 func (k *narrow) load() {
